@@ -1,0 +1,55 @@
+/** A timer that has been set and can be taken back. */
+export interface Timer {
+  /** Stops the timer; has no effect once it has fired. */
+  cancel(): void;
+}
+
+/** Time as a parameter. Everything that waits or looks at the time takes one, so that tests can hold it. */
+export interface Clock {
+  /** Wall-clock time in milliseconds since 1970-01-01 UTC. */
+  now(): number;
+  /** Milliseconds from an arbitrary start; never goes back, whatever happens to the wall clock. */
+  monotonic(): number;
+  /**
+   * Runs `callback` once after `delayMs` milliseconds.
+   * A timer keeps the process alive unless `background` is true.
+   */
+  setTimeout(callback: () => void, delayMs: number, background?: boolean): Timer;
+}
+
+/** Longest delay that Node's timers take; a longer one would fire at once. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/** The real clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimeout(callback, delayMs, background = false) {
+    const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
+    if (background) timer.unref();
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
+
+/**
+ * Waits `delayMs` milliseconds on `clock`.
+ *
+ * @param signal - ends the wait at once; the promise then rejects with the signal's reason.
+ */
+export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason as Error);
+      return;
+    }
+    const timer = clock.setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, delayMs);
+    const onAbort = (): void => {
+      timer.cancel();
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
