@@ -1,1 +1,53 @@
-export {};
+export {
+  ERROR_CODES,
+  type CircuitBreakerState,
+  type Clock,
+  type ErrorArea,
+  type ErrorCode,
+  type ErrorCodeEntry,
+  type QueueLimit,
+  type Random,
+} from '@novita-fleet/resilience';
+export type { ApiKey, Environment } from './api-key.js';
+export type {
+  CallDefaults,
+  CircuitBreakerSettings,
+  ClientOptions,
+  RateLimitOptions,
+  Surface,
+} from './client-options.js';
+export { mapApiError, type ErrorAnswer, type ErrorMap } from './error-map.js';
+export * from './errors/index.js';
+export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
+export { HttpCore, type Health, type QueueStatus } from './http-core.js';
+export type { Logger } from './logger.js';
+export { PRICE_SCALE, addMoney, compareMoney, costOf, formatMoney, money, parseMoney, type Money } from './money.js';
+export { NovitaApiService } from './novita-api-service.js';
+export { NovitaClient, type NovitaClientOptions } from './novita-client.js';
+export type { CallOptions, QueryValue, RequestOptions } from './request-options.js';
+export type { Cluster } from './resources/clusters.js';
+export {
+  Instance,
+  type BillingMode,
+  type InstancePort,
+  type InstanceStatus,
+  type InstanceStatusError,
+  type Open,
+  type RawInstance,
+  type SpotStatus,
+} from './resources/instance.js';
+export type {
+  CreateInstanceRequest,
+  InstanceAction,
+  InstanceFilters,
+  InstancePage,
+  ListAllInstancesParams,
+  ListInstancesParams,
+} from './resources/instances.js';
+export type { Product, ProductFilters } from './resources/products.js';
+export type { ResourceCallOptions, ResourceClient } from './resources/resource-client.js';
+export type { ListTemplatesParams, Template, TemplatePage, TemplatePorts } from './resources/templates.js';
+export type { HttpMethod } from './transport/transport.js';
+export { VERSION } from './version.js';
+export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
+export type { FleetEvent, FleetInstance, FleetInstanceRequest } from './fleet/fleet-instances.js';

@@ -25,7 +25,8 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   setTimeout(callback, delayMs, background = false) {
-    const timer = setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS));
+    // Node cuts a fraction off, which would fire before the time; rounded up it fires after it.
+    const timer = setTimeout(callback, Math.min(Math.max(Math.ceil(delayMs), 0), MAX_DELAY_MS));
     if (background) timer.unref();
     return { cancel: () => clearTimeout(timer) };
   },

@@ -24,16 +24,27 @@ export class NovitaError extends Error {
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (typeof value !== 'object' || value === null) return false;
-    const brands = (value.constructor as Partial<typeof NovitaError>).brands;
-    return typeof brands === 'function' && brands.call(value.constructor as typeof NovitaError).includes(this.brand);
+    // A subclass without a brand of its own is told by its class object, like any class.
+    if (!Object.hasOwn(this, 'brand')) return this.prototype.isPrototypeOf(value);
+    return isBranded(value, this.brand);
   }
+}
 
-  /** The brands of this class and of all it extends. */
-  static brands(this: typeof NovitaError): string[] {
-    const found: string[] = [];
-    for (let at: unknown = this; typeof at === 'function'; at = Object.getPrototypeOf(at)) {
-      if (Object.hasOwn(at, 'brand')) found.push((at as typeof NovitaError).brand);
+/** Whether a class that `value` descends from carries the brand, whichever copy of the package the class is from. */
+function isBranded(value: object, brand: string): boolean {
+  for (let at = prototypeOf(value); at !== null; at = prototypeOf(at)) {
+    const owner: unknown = at.constructor;
+    if (
+      typeof owner === 'function' &&
+      Object.hasOwn(owner, 'brand') &&
+      (owner as { brand?: unknown }).brand === brand
+    ) {
+      return true;
     }
-    return found;
   }
+  return false;
+}
+
+function prototypeOf(value: object): object | null {
+  return Object.getPrototypeOf(value) as object | null;
 }

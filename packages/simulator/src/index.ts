@@ -1,1 +1,10 @@
-export {};
+export type { ClockReport } from './admin/control.js';
+export type { Ledger, LedgerInstance, Summary } from './admin/ledger.js';
+export type { FaultScope, FaultSpec } from './faults/fault-kinds.js';
+export type { FaultReport } from './faults/faults.js';
+export type { LoggedRequest } from './http/request-log.js';
+export type { RequestInfo, RequestListener } from './http/request-listeners.js';
+export { startSimulator, type Simulator } from './simulator.js';
+export type { SimulatorOptions } from './simulator-options.js';
+export type { Duration, DurationName, DurationOptions } from './world/durations.js';
+export type { StockOption } from './world/stock-option.js';

@@ -1,0 +1,88 @@
+// Which package may import which. The arrows of the design, checked.
+const ours = '^(packages|openapi|examples)/';
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: `^${from}/src/` },
+  to: { path: ours, pathNot: [`^${from}/`, ...allowed.map((folder) => `^${folder}/`)] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      comment: 'An import that cannot be found.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'not-to-dev-dependency',
+      severity: 'error',
+      comment: 'What ships must not need a package that only developers install.',
+      from: { path: '^packages/[^/]+/src/', pathNot: '^packages/testkit/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'not-to-undeclared',
+      severity: 'error',
+      comment: 'A package that is not in the package.json beside the code.',
+      from: { path: '^packages/[^/]+/src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'decide-is-pure',
+      severity: 'error',
+      comment: 'The life of an instance is decided by a pure function: it imports nothing but types.',
+      from: { path: '^packages/server/src/lifecycle/decide[.]ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    only('resilience-needs-nothing', 'packages/resilience', [], 'The base imports no package of ours.'),
+    only('webhooks-needs', 'packages/webhooks', ['packages/resilience'], 'Webhooks stand on resilience alone.'),
+    only('client-needs', 'packages/client', ['packages/resilience', 'openapi'], 'The client never sees the server.'),
+    only('simulator-needs', 'packages/simulator', ['openapi'], 'A bug shared with the client would hide.'),
+    {
+      name: 'simulator-needs-types-only',
+      severity: 'error',
+      comment: 'From the description of the cloud the simulator takes types, no code.',
+      from: { path: '^packages/simulator/src/' },
+      to: { path: '^openapi/', dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'server-needs',
+      'packages/server',
+      ['packages/resilience', 'packages/webhooks', 'packages/client', 'openapi'],
+      'The server never imports the simulator.',
+    ),
+    only('testkit-needs', 'packages/testkit', ['packages/resilience'], 'The test kit stands on resilience alone.'),
+    {
+      name: 'testkit-is-for-tests',
+      severity: 'error',
+      from: { path: '/src/', pathNot: '^packages/testkit/' },
+      to: { path: '^packages/testkit/' },
+    },
+    {
+      name: 'public-doors-only',
+      severity: 'error',
+      comment: 'A package is entered through what its package.json exports.',
+      from: { path: '^(?:packages|examples)/([^/]+)/' },
+      to: {
+        path: '^packages/[^/]+/src/',
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index[.]ts$', '^packages/webhooks/src/adapters/'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@novita-fleet/source', 'import', 'node', 'default', 'types'],
+      mainFields: ['main', 'types'],
+    },
+  },
+};

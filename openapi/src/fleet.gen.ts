@@ -1,0 +1,850 @@
+// Generated from openapi/fleet.json by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does the process live? */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Can the server do its work? */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List instances, newest first */
+        get: operations["listInstances"];
+        put?: never;
+        /**
+         * Ask for an instance
+         * @description Answers as soon as the wish is stored. Send an Idempotency-Key to make a repetition safe.
+         */
+        post: operations["createInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an instance */
+        get: operations["getInstance"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an instance
+         * @description Answers as soon as the wish is stored; deleting twice is the same as once.
+         */
+        delete: operations["deleteInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an instance
+         * @description Answers as soon as the wish is stored; stopping twice is the same as once.
+         */
+        post: operations["stopInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an instance, in order */
+        get: operations["listInstanceEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the addresses that get events */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Register an address for events
+         * @description Gets the events that happen from now on. The secret is shown only in this answer.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        CreateInstanceRequest: {
+            /** @description Name for people. The name in the cloud is this and a unique ending. */
+            name: string;
+            /** @description Product of the catalogue of the cloud. */
+            productId: string;
+            /** @description Container image. */
+            imageUrl: string;
+            /**
+             * @description Number of GPUs.
+             * @default 1
+             */
+            gpuNum?: number;
+            /**
+             * @description Root disk in GB.
+             * @default 60
+             */
+            rootfsSize?: number;
+            /** @description Cluster; without it the cloud chooses. */
+            clusterId?: string;
+            /**
+             * @description How the instance is paid.
+             * @default onDemand
+             * @enum {string}
+             */
+            billingMode?: "onDemand" | "spot";
+            /** @description Saved registry credential for a private image. */
+            imageAuthId?: string;
+            /** @description Replaces the command of the image. */
+            command?: string;
+            /** @description Replaces the entrypoint of the image. */
+            entrypoint?: string;
+            /**
+             * @description Environment variables.
+             * @default []
+             */
+            envs?: {
+                key: string;
+                value: string;
+            }[];
+            /**
+             * @description Ports to expose.
+             * @default []
+             */
+            ports?: {
+                /** @description Port inside the container. */
+                port: number;
+                /**
+                 * @description Protocol of the port.
+                 * @enum {string}
+                 */
+                type: "http" | "tcp";
+            }[];
+            /**
+             * @description What must answer before the instance is `ready`, in this order. Without probes, `running` is `ready`.
+             * @default []
+             */
+            probes?: {
+                /** @constant */
+                type: "http";
+                /** @description Port inside the container; one of the http ports of `ports`. */
+                port: number;
+                /**
+                 * @description Path and query of the request.
+                 * @default /
+                 */
+                path?: string;
+                /**
+                 * @description Status that the answer must have.
+                 * @default 200
+                 */
+                expectStatus?: number;
+                /** @description Text that the body must contain. */
+                expectBody?: string;
+                /**
+                 * @description Milliseconds between two attempts.
+                 * @default 2000
+                 */
+                intervalMs?: number;
+                /**
+                 * @description Milliseconds that one attempt may take.
+                 * @default 5000
+                 */
+                timeoutMs?: number;
+            }[];
+        };
+        CreateWebhookEndpointRequest: {
+            /** @description http or https address that gets the events. */
+            url: string;
+            /** @description Only these types; all when left out. */
+            eventTypes?: string[];
+            /** @description Signing secret; made by the server when left out. */
+            secret?: string;
+        };
+        Event: {
+            id: string;
+            type: string;
+            /**
+             * Format: date-time
+             * @description Time in UTC, ISO 8601.
+             */
+            timestamp: string;
+            /** @description From 1, without gaps, for each instance. */
+            sequence: number;
+            data: {
+                instanceId: string;
+                novitaInstanceId: string | null;
+                name: string;
+                /** @enum {string} */
+                status: "pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost";
+                previousStatus: ("pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost") | null;
+                cloudStatus: string | null;
+                /** @description Milliseconds since the instance was asked for. */
+                elapsedTime: number;
+                error: {
+                    /** @description Stable name of the cause; docs/errors.md lists them all. */
+                    code: string;
+                    message: string;
+                } | null;
+            };
+        };
+        EventList: {
+            data: components["schemas"]["Event"][];
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        Instance: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost";
+            /** @description Why it is in this status, where that says more. */
+            cause: {
+                /** @description Stable name of the cause; docs/errors.md lists them all. */
+                code: string;
+                message: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it entered this status.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time in UTC, ISO 8601.
+             */
+            updatedAt: string;
+            /** @description Number of its last event. */
+            sequence: number;
+            novita: {
+                /** @description Id in the cloud, once it is known. */
+                instanceId: string | null;
+                /** @description Name in the cloud. */
+                name: string;
+                /** @description The cloud's own status, as last seen. */
+                status: string | null;
+                /** @description True once the cloud has nothing left of it that costs money. */
+                released: boolean;
+            };
+            /** @description Addresses of the ports. */
+            endpoints: {
+                port: number;
+                type: string;
+                url: string;
+            }[];
+            /** @description Result of the latest probe. */
+            probe: string | null;
+            cost: {
+                /** @description Price, once the cloud has told it. */
+                perHour: components["schemas"]["Money"] | null;
+                /** @description Compute cost so far by our own watch; disks are not counted. */
+                soFar: components["schemas"]["Money"] | null;
+            };
+            spec: {
+                productId: string;
+                imageUrl: string;
+                gpuNum: number;
+                rootfsSize: number;
+                clusterId: string | null;
+                billingMode: string;
+                ports: {
+                    port: number;
+                    type: string;
+                }[];
+            };
+        };
+        InstanceList: {
+            data: components["schemas"]["Instance"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        Money: {
+            /** @description Whole number of units; one unit is 10^-scale of the currency. */
+            amount: number;
+            scale: number;
+            /** @constant */
+            currency: "USD";
+        };
+        NewWebhookEndpoint: {
+            id: string;
+            url: string;
+            eventTypes: string[] | null;
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Time in UTC, ISO 8601.
+             */
+            createdAt: string;
+            /** @description Signing secret. Shown only here. */
+            secret: string;
+        };
+        Problem: {
+            /** @description URN of the kind of error. */
+            type: string;
+            /** @description What happened, the same text for each error of this kind. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What happened this time. */
+            detail: string;
+            /** @description Stable name of the error; docs/errors.md lists them all. */
+            code: string;
+            /** @description Names this request in the log of the server. */
+            correlationId: string;
+            /** @description One entry for each field that is wrong. */
+            errors?: {
+                /** @description Path of the field in the request, such as `ports[0].type`. */
+                field: string;
+                /** @description What is wrong and what is allowed. */
+                message: string;
+            }[];
+        };
+        WebhookEndpoint: {
+            id: string;
+            url: string;
+            eventTypes: string[] | null;
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Time in UTC, ISO 8601.
+             */
+            createdAt: string;
+        };
+        WebhookEndpointList: {
+            data: components["schemas"]["WebhookEndpoint"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listInstances: {
+        parameters: {
+            query?: {
+                /** @description Instances on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only instances in this status. */
+                status?: "pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer, however often the request is sent. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInstanceEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events with a higher sequence number. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer, however often the request is sent. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

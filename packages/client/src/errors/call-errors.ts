@@ -1,0 +1,58 @@
+import { NovitaError } from '@novita-fleet/resilience';
+
+/** The call did not succeed before its total deadline. `cause` holds the last failure, where there was one. */
+export class DeadlineExceededError extends NovitaError {
+  static override readonly brand: string = 'DeadlineExceededError';
+  override readonly name: string = 'DeadlineExceededError';
+  /** Whether an attempt was put on the wire whose result is not known, so that the call may have taken effect. */
+  readonly requestSent: boolean;
+  /** Milliseconds after which a new call may succeed, where that is known. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, requestSent: boolean, retryAfterMs?: number, options?: ErrorOptions) {
+    super('deadline_exceeded', message, options);
+    this.requestSent = requestSent;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), requestSent: this.requestSent, retryAfterMs: this.retryAfterMs };
+  }
+}
+
+/** The caller aborted the call. `cause` holds the reason of the signal. */
+export class AbortedError extends NovitaError {
+  static override readonly brand: string = 'AbortedError';
+  override readonly name: string = 'AbortedError';
+  /** Whether an attempt was put on the wire whose result is not known, so that the call may have taken effect. */
+  readonly requestSent: boolean;
+
+  constructor(requestSent: boolean, options?: ErrorOptions) {
+    super('aborted', 'The caller aborted the call', options);
+    this.requestSent = requestSent;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), requestSent: this.requestSent };
+  }
+}
+
+/** The client was used after `close()`, or closed while the call waited. */
+export class ClientClosedError extends NovitaError {
+  static override readonly brand: string = 'ClientClosedError';
+  override readonly name: string = 'ClientClosedError';
+
+  constructor(options?: ErrorOptions) {
+    super('client_closed', 'The client is closed', options);
+  }
+}
+
+/** No API key was given. */
+export class MissingApiKeyError extends NovitaError {
+  static override readonly brand: string = 'MissingApiKeyError';
+  override readonly name: string = 'MissingApiKeyError';
+
+  constructor(message: string) {
+    super('missing_api_key', message);
+  }
+}

@@ -1,0 +1,83 @@
+import type { components, operations } from '@novita-fleet/openapi/fleet';
+import type { ResourceCallOptions, ResourceClient } from '../resources/resource-client.js';
+import { idempotencyHeaders, type IdempotentCallOptions } from './idempotency.js';
+
+type Schemas = components['schemas'];
+
+/** An instance as the fleet server shows it. */
+export type FleetInstance = Schemas['Instance'];
+/** What to ask for. */
+export type FleetInstanceRequest = Schemas['CreateInstanceRequest'];
+/** Something that happened to an instance; the same object is the body of its webhook. */
+export type FleetEvent = Schemas['Event'];
+
+type ListQuery = NonNullable<operations['listInstances']['parameters']['query']>;
+type EventQuery = NonNullable<operations['listInstanceEvents']['parameters']['query']>;
+
+/** Instances of a fleet server. */
+export class FleetInstancesResource {
+  readonly #client: ResourceClient;
+
+  constructor(client: ResourceClient) {
+    this.#client = client;
+  }
+
+  /**
+   * Asks for an instance and gets exactly one, however often the call has to be sent: it carries an Idempotency-Key.
+   * The instance is not ready yet when this returns; watch it by `get`, `events` or webhooks.
+   *
+   * @throws BadRequestError when the request is not valid; its `body` names each field.
+   */
+  create(request: FleetInstanceRequest, options: IdempotentCallOptions = {}): Promise<FleetInstance> {
+    const call = idempotencyHeaders(options);
+    return this.#client.request({ ...call, method: 'POST', path: '/v1/instances', body: request, idempotent: true });
+  }
+
+  /** @throws NotFoundError when the server has no such instance. */
+  get(id: string, options: ResourceCallOptions = {}): Promise<FleetInstance> {
+    return this.#client.request({ ...options, method: 'GET', path: pathOf(id) });
+  }
+
+  /** One page of the instances, newest first. */
+  list(query: ListQuery = {}, options: ResourceCallOptions = {}): Promise<Schemas['InstanceList']> {
+    return this.#client.request({ ...options, method: 'GET', path: '/v1/instances', query });
+  }
+
+  /** All instances, newest first. */
+  async *listAll(
+    query: Omit<ListQuery, 'cursor'> = {},
+    options: ResourceCallOptions = {},
+  ): AsyncGenerator<FleetInstance> {
+    let cursor: string | null | undefined;
+    do {
+      const page: Schemas['InstanceList'] = await this.list(cursor == null ? query : { ...query, cursor }, options);
+      yield* page.data;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  /**
+   * Asks for a stop. The instance is `stopped` once the cloud says so.
+   *
+   * @throws InvalidStateError when it is in no state to be stopped.
+   */
+  stop(id: string, options: ResourceCallOptions = {}): Promise<FleetInstance> {
+    return this.#client.request({ ...options, method: 'POST', path: `${pathOf(id)}/stop`, idempotent: true });
+  }
+
+  /** Asks for the removal, with all data. The instance is `deleted` once the cloud has it no more. */
+  delete(id: string, options: ResourceCallOptions = {}): Promise<FleetInstance> {
+    return this.#client.request({ ...options, method: 'DELETE', path: pathOf(id) });
+  }
+
+  /** What happened to an instance, in order. */
+  async events(id: string, query: EventQuery = {}, options: ResourceCallOptions = {}): Promise<FleetEvent[]> {
+    const path = `${pathOf(id)}/events`;
+    const { data } = await this.#client.request<Schemas['EventList']>({ ...options, method: 'GET', path, query });
+    return data;
+  }
+}
+
+function pathOf(id: string): string {
+  return `/v1/instances/${encodeURIComponent(id)}`;
+}

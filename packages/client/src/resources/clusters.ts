@@ -1,0 +1,42 @@
+import type { components } from '@novita-fleet/openapi/novita';
+import { readBoolean, readObject, readObjects, readText, readTexts, withRaw } from './loose-values.js';
+import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
+
+type RawCluster = Partial<components['schemas']['Cluster']>;
+
+/** A data centre. Its id is not the lower-case name: products name clusters by `name`, create calls by `id`. */
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly gpuTypes: readonly string[];
+  readonly supportsNetworkStorage: boolean;
+  readonly supportsInstanceNetwork: boolean;
+  /** The answer itself; not part of JSON. */
+  readonly raw: RawCluster;
+}
+
+export class ClustersResource {
+  readonly #client: ResourceClient;
+
+  constructor(client: ResourceClient) {
+    this.#client = client;
+  }
+
+  /** All clusters. Page: https://novita.ai/docs/api-reference/gpu-instance-list-clusters */
+  async list(options: ResourceCallOptions = {}): Promise<Cluster[]> {
+    const path = '/gpu-instance/openapi/v1/clusters';
+    const answer = await this.#client.request({ ...options, method: 'GET', path });
+    return readObjects(readObject(answer).data).map((raw) =>
+      withRaw(
+        {
+          id: readText(raw.id) ?? '',
+          name: readText(raw.name) ?? '',
+          gpuTypes: readTexts(raw.availableGpuType),
+          supportsNetworkStorage: readBoolean(raw.supportNetworkStorage) ?? false,
+          supportsInstanceNetwork: readBoolean(raw.supportInstanceNetwork) ?? false,
+        },
+        raw as RawCluster,
+      ),
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { BadRequestError, NotFoundError } from '../errors/status-errors.js';
+
+/** Number of the first page, as far as it is known. */
+export type PageBase = 'unknown' | 0 | 1;
+
+export interface PageOf<Item> {
+  readonly items: readonly Item[];
+  /** How many items there are on all pages, where the answer says so. */
+  readonly total: number | undefined;
+}
+
+export interface PageWalk<Item> {
+  readonly readPage: (pageNum: number) => Promise<PageOf<Item>>;
+  readonly base: PageBase;
+  /** Told when the walk has found out the number of the first page. */
+  readonly learn: (base: PageBase) => void;
+}
+
+/**
+ * Reads all pages of a list whose first page is 0 or 1, nobody knows which, and gives each item once.
+ *
+ * Unless the base is known the walk begins with page 1, which is right for one of them and skips a page for the other.
+ * That shows at the end: the pages from 1 on then held fewer items than `total`, so page 0 is read too. A page
+ * without a new item ends the walk, so that it ends on a server that ignores the page number.
+ */
+export async function* listEverything<Item extends { readonly id: string }>(
+  walk: PageWalk<Item>,
+): AsyncGenerator<Item, void, undefined> {
+  const seen = new Set<string>();
+  let largestTotal: number | undefined;
+  for (let pageNum = walk.base === 0 ? 0 : 1; ; pageNum++) {
+    const { items, total } = await walk.readPage(pageNum);
+    const fresh = items.filter((item) => isNew(item, seen));
+    yield* fresh;
+    if (total !== undefined) largestTotal = Math.max(total, largestTotal ?? 0);
+    if (fresh.length === 0 || (total !== undefined && seen.size >= total)) break;
+  }
+  if (walk.base !== 'unknown') return;
+  if (largestTotal !== undefined && seen.size >= largestTotal) {
+    if (seen.size > 0) walk.learn(1);
+    return;
+  }
+  const zeroth = await readPageZero(walk);
+  const fresh = zeroth.filter((item) => isNew(item, seen));
+  yield* fresh;
+  // A page 0 that repeats page 1, with perhaps an item created since, is another name of page 1.
+  if (zeroth.length > 0 && fresh.length === zeroth.length) walk.learn(0);
+  else if (seen.size > 0) walk.learn(1);
+}
+
+async function readPageZero<Item>(walk: PageWalk<Item>): Promise<readonly Item[]> {
+  try {
+    return (await walk.readPage(0)).items;
+  } catch (error) {
+    if (error instanceof BadRequestError || error instanceof NotFoundError) return [];
+    throw error;
+  }
+}
+
+/** Also remembers the item. One without an id cannot be told from others and counts as new. */
+function isNew(item: { readonly id: string }, seen: Set<string>): boolean {
+  if (seen.has(item.id)) return false;
+  if (item.id !== '') seen.add(item.id);
+  return true;
+}

@@ -1,0 +1,81 @@
+import { AbortListeners, DeadlineQueue, type Clock } from '@novita-fleet/resilience';
+import { Agent } from 'undici';
+import { AbortedError } from '../errors/call-errors.js';
+import { Exchange } from './exchange.js';
+import type { Transport, TransportRequest, TransportResponse } from './transport.js';
+
+export interface UndiciTransportOptions {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Largest body that is read, in bytes. */
+  readonly maxResponseBytes: number;
+  /** Certificate authorities to trust instead of the built-in ones, in PEM form. */
+  readonly ca: string | Buffer | readonly (string | Buffer)[] | undefined;
+  /** Whether any certificate is accepted. */
+  readonly insecureTls: boolean;
+  readonly clock: Clock;
+}
+
+/** How long an idle connection is kept unless the server names a shorter time: longer than the pause between polls. */
+const KEEP_ALIVE_MS = 30_000;
+
+/**
+ * Transport on a connection pool of its own. The timeouts of all exchanges share one timer, and an exchange without a
+ * signal creates none.
+ */
+export class UndiciTransport implements Transport {
+  readonly #options: UndiciTransportOptions;
+  readonly #agent: Agent;
+  readonly #deadlines: DeadlineQueue;
+  readonly #aborts = new AbortListeners();
+
+  constructor(options: UndiciTransportOptions) {
+    this.#options = options;
+    this.#deadlines = new DeadlineQueue(options.clock);
+    this.#agent = new Agent({
+      // One request at a time on a connection: with more, a lost connection would leave it open which of them ran.
+      pipelining: 1,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      // The attempt timeout covers both, without a timer for each request.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: {
+        rejectUnauthorized: !options.insecureTls,
+        ...(options.ca !== undefined && { ca: options.ca as string }),
+      },
+    });
+  }
+
+  send(request: TransportRequest): Promise<TransportResponse> {
+    const { signal, timeoutMs } = request;
+    if (signal?.aborted === true) return Promise.reject(new AbortedError(false, { cause: signal.reason }));
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(
+        request,
+        this.#options.maxResponseBytes,
+        this.#deadlines,
+        this.#aborts,
+        resolve,
+        reject,
+      );
+      if (signal !== undefined) this.#aborts.add(signal, exchange);
+      if (timeoutMs !== Infinity)
+        exchange.bucket = this.#deadlines.add(this.#options.clock.monotonic() + timeoutMs, exchange);
+      this.#agent.dispatch(
+        {
+          origin: this.#options.origin,
+          path: request.target,
+          method: request.method,
+          headers: request.headers,
+          body: request.body ?? null,
+        },
+        exchange,
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close();
+    this.#deadlines.close();
+  }
+}

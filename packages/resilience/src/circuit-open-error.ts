@@ -1,0 +1,20 @@
+import { NovitaError } from './novita-error.js';
+
+/** The circuit breaker is open after repeated failures, so nothing was sent. */
+export class CircuitOpenError extends NovitaError {
+  static override readonly brand: string = 'CircuitOpenError';
+  override readonly name: string = 'CircuitOpenError';
+  /** Milliseconds until the breaker admits a probe; 0 while a probe is under way. */
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number, options?: ErrorOptions) {
+    const when =
+      retryAfterMs > 0 ? `the next try is admitted in ${Math.ceil(retryAfterMs)} ms` : 'a probe is under way';
+    super('circuit_open', `The circuit breaker is open after repeated failures; ${when}`, options);
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), retryAfterMs: this.retryAfterMs };
+  }
+}

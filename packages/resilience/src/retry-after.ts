@@ -1,0 +1,122 @@
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const shortDay = `(?:${DAYS.map((day) => day.slice(0, 3)).join('|')})`;
+const longDay = `(?:${DAYS.join('|')})`;
+const month = `(?<month>${MONTHS.join('|')})`;
+const time = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
+
+/** The three forms of RFC 9110 section 5.6.7: the present one, that of RFC 850, and that of C's `asctime`. */
+const DATE_FORMS = [
+  new RegExp(`^${shortDay}, (?<day>\\d{2}) ${month} (?<year>\\d{4}) ${time} GMT$`),
+  new RegExp(`^${longDay}, (?<day>\\d{2})-${month}-(?<shortYear>\\d{2}) ${time} GMT$`),
+  new RegExp(`^${shortDay} ${month} (?<day>\\d{2}| \\d) ${time} (?<year>\\d{4})$`),
+];
+
+const SECONDS = /^[0-9]+$/;
+const MILLISECONDS = /^[0-9]+(?:\.[0-9]+)?$/;
+
+/**
+ * Reads a `Retry-After` header: whole seconds in ASCII digits, or an HTTP date (RFC 9110 sections 10.2.3 and 5.6.7).
+ * Both are read strictly: a sign, a fraction, another zone or a day that the calendar lacks make it no value at all.
+ * The name of the weekday is not compared with the date.
+ *
+ * @param value - the header as received.
+ * @param nowMs - the present, in milliseconds since 1970, from which a date counts.
+ * @returns milliseconds from `nowMs`, at least 0, or undefined when the header is absent or says nothing readable.
+ */
+export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
+  const text = value?.trim();
+  if (text === undefined || text === '') return undefined;
+  if (SECONDS.test(text)) return capped(Number(text) * 1000);
+  const dateMs = parseHttpDate(text, nowMs);
+  return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs);
+}
+
+/**
+ * Reads the `retry-after-ms` header that some gateways send beside or instead of `Retry-After`: milliseconds in ASCII
+ * digits, perhaps with a fraction, which is rounded up.
+ *
+ * @returns milliseconds, or undefined when the header is absent or says nothing readable.
+ */
+export function parseRetryAfterMs(value: string | undefined): number | undefined {
+  const text = value?.trim();
+  if (text === undefined || !MILLISECONDS.test(text)) return undefined;
+  return capped(Math.ceil(Number(text)));
+}
+
+/** Headers by lower-case name; a header that came several times is a list. */
+export type HeaderValues = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * How long an answer asks its client to wait: `retry-after-ms` where it is readable, else `retry-after`.
+ * Of a header that came several times the longest readable wait counts.
+ *
+ * @param headers - the headers of the answer, names in lower case.
+ * @param nowMs - the present, in milliseconds since 1970.
+ * @returns milliseconds, or undefined when the answer does not say.
+ */
+export function readRetryAfter(headers: HeaderValues, nowMs: number): number | undefined {
+  return (
+    longest(headers['retry-after-ms'], parseRetryAfterMs) ??
+    longest(headers['retry-after'], (value) => parseRetryAfter(value, nowMs))
+  );
+}
+
+function longest(
+  value: string | readonly string[] | undefined,
+  parse: (value: string) => number | undefined,
+): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return parse(value);
+  const waits = value.map(parse).filter((wait) => wait !== undefined);
+  return waits.length === 0 ? undefined : Math.max(...waits);
+}
+
+function parseHttpDate(text: string, nowMs: number): number | undefined {
+  for (const form of DATE_FORMS) {
+    const groups = form.exec(text)?.groups;
+    if (groups === undefined) continue;
+    const monthIndex = MONTHS.indexOf(groups.month ?? '');
+    const day = Number(groups.day);
+    const clockTime = [Number(groups.hour), Number(groups.minute), Number(groups.second)] as const;
+    if (groups.shortYear === undefined) return utcTime(Number(groups.year), monthIndex, day, clockTime);
+    return utcTimeOfShortYear(Number(groups.shortYear), nowMs, monthIndex, day, clockTime);
+  }
+  return undefined;
+}
+
+type ClockTime = readonly [hour: number, minute: number, second: number];
+
+/** A two-digit year that seems more than 50 years ahead is the latest past year that ends in these digits. */
+function utcTimeOfShortYear(
+  shortYear: number,
+  nowMs: number,
+  monthIndex: number,
+  day: number,
+  clockTime: ClockTime,
+): number | undefined {
+  const now = new Date(nowMs);
+  const year = now.getUTCFullYear() - (now.getUTCFullYear() % 100) + shortYear;
+  const horizonMs = new Date(nowMs).setUTCFullYear(now.getUTCFullYear() + 50);
+  const time = utcTime(year, monthIndex, day, clockTime);
+  // 29 February exists in only one of two such years, so an invalid date may still be valid a century before.
+  if (time !== undefined && time <= horizonMs) return time;
+  return time === undefined && year <= now.getUTCFullYear() + 50
+    ? undefined
+    : utcTime(year - 100, monthIndex, day, clockTime);
+}
+
+/** Undefined when the calendar or the clock has no such moment. A leap second (:60) counts as the next minute. */
+function utcTime(year: number, monthIndex: number, day: number, clockTime: ClockTime): number | undefined {
+  const [hour, minute, second] = clockTime;
+  if (hour > 23 || minute > 59 || second > 60) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(year, monthIndex, day);
+  if (date.getUTCMonth() !== monthIndex || date.getUTCDate() !== day) return undefined;
+  return date.setUTCHours(hour, minute, second);
+}
+
+function capped(ms: number): number {
+  return Math.min(ms, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,76 @@
+import type { Backoff } from './backoff.js';
+import { sleep, systemClock, type Clock } from './clock.js';
+import type { RetryBudget } from './retry-budget.js';
+
+/** What to do about a failure. Without `delayMs` the backoff tells how long to wait. */
+export type RetryDecision = { readonly retry: false } | { readonly retry: true; readonly delayMs?: number };
+
+/** Why a failure is not followed by another try. */
+export type GiveUpReason = 'not_retryable' | 'retries_exhausted' | 'budget_exhausted' | 'deadline';
+
+export interface RetryOptions {
+  /** How many times the operation may be repeated; it runs at most `maxRetries + 1` times. */
+  readonly maxRetries: number;
+  /** Wait before each repetition, in milliseconds, where the decision names none. */
+  readonly backoff: Backoff;
+  /** Default `systemClock`. */
+  readonly clock?: Clock;
+  /** Ends the waits and keeps further tries from starting. A try under way must look at the signal itself. */
+  readonly signal?: AbortSignal | undefined;
+  /** No try starts at or after this moment, in milliseconds of `clock.monotonic()`. Default: none. */
+  readonly deadlineAt?: number;
+  /** Shared by many operations; takes part in every repetition. Default: none. */
+  readonly budget?: RetryBudget;
+  /** Default: every error is repeated. `attempt` counts from 0. */
+  readonly decide?: (error: unknown, attempt: number) => RetryDecision;
+  /** How to wait. Default: `sleep` on the clock. */
+  readonly wait?: (delayMs: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** Told before each wait. */
+  readonly onRetry?: (error: unknown, attempt: number, delayMs: number) => void;
+  /** Turns the last failure into what is thrown. Default: the failure itself. */
+  readonly onGiveUp?: (error: unknown, reason: GiveUpReason, attempt: number) => unknown;
+}
+
+/**
+ * Runs an operation again until it succeeds or a limit is met. A wait never ends early: a delay that does not fit
+ * before the deadline ends the whole at once instead of being cut short.
+ *
+ * @param operation - is given the number of the attempt, from 0.
+ * @returns what the operation returned.
+ * @throws the last error of the operation, or what `onGiveUp` makes of it; the reason of `signal` when that is aborted.
+ */
+export async function retry<T>(operation: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    options.signal?.throwIfAborted();
+    try {
+      const result = await operation(attempt);
+      options.budget?.succeed();
+      return result;
+    } catch (error) {
+      if (options.signal?.aborted === true) throw error;
+      await prepareNext(error, attempt, options);
+    }
+  }
+}
+
+/** Waits for the next try, or throws. */
+async function prepareNext(error: unknown, attempt: number, options: RetryOptions): Promise<void> {
+  const { clock = systemClock, signal, deadlineAt = Infinity } = options;
+  const decision = options.decide?.(error, attempt) ?? RETRY;
+  if (!decision.retry) throw givenUp(error, 'not_retryable', attempt, options);
+  if (attempt >= options.maxRetries) throw givenUp(error, 'retries_exhausted', attempt, options);
+  const delayMs = decision.delayMs ?? options.backoff(attempt);
+  const until = clock.monotonic() + delayMs;
+  if (until >= deadlineAt) throw givenUp(error, 'deadline', attempt, options);
+  if (options.budget?.tryTake() === false) throw givenUp(error, 'budget_exhausted', attempt, options);
+  options.onRetry?.(error, attempt, delayMs);
+  const wait = options.wait ?? ((ms: number) => sleep(clock, ms, signal));
+  // A timer may fire a fraction of a millisecond before its time.
+  for (let left = delayMs; left > 0; left = until - clock.monotonic()) await wait(left, signal);
+}
+
+const RETRY: RetryDecision = { retry: true };
+
+function givenUp(error: unknown, reason: GiveUpReason, attempt: number, options: RetryOptions): Error {
+  return (options.onGiveUp === undefined ? error : options.onGiveUp(error, reason, attempt)) as Error;
+}

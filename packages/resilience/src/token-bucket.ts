@@ -1,0 +1,117 @@
+/** How far below one token still counts as one: sums of fractions miss whole numbers by about 1e-12. */
+const ROUNDING = 1e-9;
+/** Each slow-down halves the rate; four of them leave a sixteenth. */
+const MAX_SLOWDOWNS = 4;
+/** Refusals within this time count as one: they answer calls that were sent together. */
+const VOLLEY_MS = 1_000;
+
+export interface TokenBucketSettings {
+  /** Tokens a millisecond at full rate; may be `Infinity`. */
+  readonly ratePerMs: number;
+  /** Tokens at the start and at most; at least 1. */
+  readonly burst: number;
+  /** Milliseconds without a slow-down after which the rate doubles again, up to the full rate. */
+  readonly quietMs: number;
+}
+
+/**
+ * The arithmetic of a token bucket whose rate can be lowered, and that can be paused.
+ *
+ * Every method takes the present in milliseconds of one monotonic clock. In any window of W ms at most
+ * `burst + W × ratePerMs` tokens are given.
+ */
+export class TokenBucket {
+  readonly #settings: TokenBucketSettings;
+  #tokens: number;
+  #filledAt: number;
+  #pausedUntil = -Infinity;
+  #slowdowns = 0;
+  /** Start of the present quiet time. */
+  #quietSince = -Infinity;
+  #volleyUntil = -Infinity;
+
+  constructor(settings: TokenBucketSettings, now: number) {
+    this.#settings = settings;
+    this.#tokens = settings.burst;
+    this.#filledAt = now;
+  }
+
+  get pausedUntil(): number {
+    return this.#pausedUntil;
+  }
+
+  /** Takes one token if there is one and the bucket is not paused. */
+  take(now: number): boolean {
+    if (now < this.#pausedUntil) return false;
+    this.#fill(now);
+    if (this.#tokens < 1 - ROUNDING) return false;
+    this.#tokens = Math.max(0, this.#tokens - 1);
+    return true;
+  }
+
+  /** Puts back a token that was taken and not used. */
+  putBack(): void {
+    this.#tokens = Math.min(this.#settings.burst, this.#tokens + 1);
+  }
+
+  /** Gives nothing before `until`. A pause is never shortened. After it there is one token, not a burst. */
+  pause(until: number, now: number): void {
+    if (until <= Math.max(now, this.#pausedUntil)) return;
+    this.#fill(now);
+    this.#tokens = Math.min(1, this.#tokens);
+    this.#pausedUntil = until;
+  }
+
+  /** Halves the rate, at most once for refusals that come together. */
+  slowDown(now: number): void {
+    this.#fill(now);
+    if (now >= this.#volleyUntil) {
+      this.#slowdowns = Math.min(MAX_SLOWDOWNS, this.#slowdowns + 1);
+      this.#volleyUntil = now + VOLLEY_MS;
+    }
+    this.#quietSince = now;
+  }
+
+  /** Tokens a millisecond at present. */
+  rate(now: number): number {
+    this.#fill(now);
+    return this.#settings.ratePerMs / 2 ** this.#slowdowns;
+  }
+
+  /** The first moment at which `count` tokens in all could be given if nothing else is taken and no rate changes. */
+  availableAt(count: number, now: number): number {
+    this.#fill(now);
+    const paused = now < this.#pausedUntil;
+    const start = paused ? this.#pausedUntil : now;
+    const rate = this.#settings.ratePerMs / 2 ** this.#slowdowns;
+    const tokens = paused ? Math.min(1, this.#tokens + (start - now) * rate) : this.#tokens;
+    return start + Math.max(0, count - tokens) / rate;
+  }
+
+  /** When the rate next rises, or `Infinity` at full rate. */
+  get rateRisesAt(): number {
+    return this.#slowdowns === 0 ? Infinity : this.#quietSince + this.#settings.quietMs;
+  }
+
+  #fill(now: number): void {
+    while (now >= this.rateRisesAt) {
+      const at = this.rateRisesAt;
+      this.#fillTo(at);
+      this.#slowdowns--;
+      this.#quietSince = at;
+    }
+    this.#fillTo(now);
+  }
+
+  #fillTo(now: number): void {
+    if (this.#filledAt < this.#pausedUntil) this.#pour(Math.min(now, this.#pausedUntil), 1);
+    this.#pour(now, this.#settings.burst);
+  }
+
+  #pour(now: number, most: number): void {
+    if (now <= this.#filledAt) return;
+    const poured = ((now - this.#filledAt) * this.#settings.ratePerMs) / 2 ** this.#slowdowns;
+    this.#tokens = Math.min(most, this.#tokens + poured);
+    this.#filledAt = now;
+  }
+}

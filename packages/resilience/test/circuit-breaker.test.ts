@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { CircuitBreaker, CircuitOpenError, type CircuitBreakerOptions } from '@novita-fleet/resilience';
+import { FakeClock } from '@novita-fleet/testkit';
+
+function make(options: CircuitBreakerOptions = {}) {
+  const clock = new FakeClock();
+  const breaker = new CircuitBreaker({ clock, ...options });
+  const fail = (error = new Error('down')) => breaker.execute(() => Promise.reject(error)).catch(() => undefined);
+  const succeed = () => breaker.execute(() => Promise.resolve('up'));
+  return { clock, breaker, fail, succeed };
+}
+
+async function opened(options: CircuitBreakerOptions = {}) {
+  const made = make(options);
+  for (let failure = 0; failure < 5; failure++) await made.fail();
+  return made;
+}
+
+describe('CircuitBreaker', () => {
+  it('opens after 5 failures in a row and refuses without running', async () => {
+    const { breaker, fail } = make();
+    for (let failure = 0; failure < 4; failure++) await fail();
+    expect(breaker.getState()).toBe('closed');
+    await fail();
+    expect(breaker.getState()).toBe('open');
+    const operation = vi.fn();
+    await expect(breaker.execute(operation)).rejects.toThrow(CircuitOpenError);
+    await expect(breaker.execute(operation)).rejects.toMatchObject({ code: 'circuit_open', retryAfterMs: 60_000 });
+    expect(operation).not.toHaveBeenCalled();
+  });
+
+  it('counts only failures in a row', async () => {
+    const { breaker, fail, succeed } = make();
+    for (let failure = 0; failure < 4; failure++) await fail();
+    await succeed();
+    for (let failure = 0; failure < 4; failure++) await fail();
+    expect(breaker.getState()).toBe('closed');
+  });
+
+  it('admits a probe 60 s later and closes after 3 successes', async () => {
+    const { clock, breaker, succeed } = await opened();
+    await clock.advance(59_999);
+    expect(() => breaker.check()).toThrow(CircuitOpenError);
+    await clock.advance(1);
+    expect(breaker.getState()).toBe('half_open');
+    for (const state of ['half_open', 'half_open', 'closed']) {
+      await succeed();
+      expect(breaker.getState()).toBe(state);
+    }
+  });
+
+  it('opens again for the whole time when a probe fails', async () => {
+    const { clock, breaker, fail, succeed } = await opened();
+    await clock.advance(60_000);
+    await succeed();
+    await fail();
+    expect(breaker.getState()).toBe('open');
+    await clock.advance(59_999);
+    expect(breaker.tryAcquire()).toBeUndefined();
+    await clock.advance(1);
+    expect(breaker.tryAcquire()).toBeDefined();
+  });
+
+  it('admits one probe at a time', async () => {
+    const { clock, breaker } = await opened();
+    await clock.advance(60_000);
+    const probe = breaker.acquire();
+    expect(() => breaker.acquire()).toThrow(CircuitOpenError);
+    expect(() => breaker.check()).toThrow(expect.objectContaining({ retryAfterMs: 0 }));
+    breaker.record(probe, 'success');
+    expect(breaker.tryAcquire()).toBeDefined();
+  });
+
+  it('neither counts aborts nor loses the probe to them', async () => {
+    const { clock, breaker, fail, succeed } = await opened();
+    await clock.advance(60_000);
+    for (let abort = 0; abort < 9; abort++) await fail(new DOMException('gone', 'AbortError'));
+    expect(breaker.getState()).toBe('half_open');
+    for (let probe = 0; probe < 3; probe++) await succeed();
+    expect(breaker.getState()).toBe('closed');
+  });
+
+  it('lets the caller say what is a failure', async () => {
+    const { breaker, fail } = make({ isFailure: (error) => (error as Error).message === 'down' });
+    for (let each = 0; each < 20; each++) await fail(new Error('your fault'));
+    expect(breaker.getState()).toBe('closed');
+    for (let each = 0; each < 5; each++) await fail();
+    expect(breaker.getState()).toBe('open');
+  });
+
+  it('gives the probe back when the judgement itself fails', async () => {
+    const judge = { broken: false };
+    const { clock, breaker, fail } = await opened({
+      isFailure: () => {
+        if (judge.broken) throw new Error('judge');
+        return true;
+      },
+    });
+    await clock.advance(60_000);
+    judge.broken = true;
+    await fail();
+    expect(breaker.tryAcquire()).toBeDefined();
+  });
+
+  it('ignores results of calls from an earlier state', async () => {
+    const { clock, breaker, fail } = make();
+    const late = breaker.acquire();
+    for (let failure = 0; failure < 5; failure++) await fail();
+    await clock.advance(60_000);
+    const probe = breaker.acquire();
+    breaker.record(late, 'failure');
+    breaker.record(late, 'success');
+    expect(breaker.getState()).toBe('half_open');
+    breaker.record(probe, 'success');
+    breaker.record(probe, 'success');
+    breaker.record(probe, 'success');
+    expect(breaker.getState()).toBe('half_open');
+  });
+
+  it('tells changes of state', async () => {
+    const changes: string[] = [];
+    const { clock, succeed } = await opened({ onStateChange: (to, from) => void changes.push(`${from}>${to}`) });
+    await clock.advance(60_000);
+    for (let probe = 0; probe < 3; probe++) await succeed();
+    expect(changes).toEqual(['closed>open', 'open>half_open', 'half_open>closed']);
+  });
+
+  it('refuses options it does not know', () => {
+    expect(() => new CircuitBreaker({ treshold: 1 } as CircuitBreakerOptions)).toThrow(/"treshold"/);
+    expect(() => new CircuitBreaker({ failureThreshold: 0 })).toThrow(/failureThreshold/);
+  });
+
+  it('whatever happens: while open nothing runs, and half open one at a time', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('acquire' as const) }),
+      fc.record({
+        kind: fc.constant('record' as const),
+        index: fc.nat(5),
+        outcome: fc.constantFrom('success' as const, 'failure' as const, 'ignored' as const),
+      }),
+      fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 20_000 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+        const time = { now: 0 };
+        const clock = {
+          now: () => time.now,
+          monotonic: () => time.now,
+          setTimeout: () => ({ cancel: () => undefined }),
+        };
+        const breaker = new CircuitBreaker({ clock, failureThreshold: 2, openMs: 10_000, successThreshold: 2 });
+        const permits: { permit: number; probe: boolean }[] = [];
+        for (const each of steps) {
+          if (each.kind === 'wait') {
+            time.now += each.ms;
+          } else if (each.kind === 'acquire') {
+            const state = breaker.getState();
+            const permit = breaker.tryAcquire();
+            if (state === 'open') expect(permit).toBeUndefined();
+            if (state === 'closed') expect(permit).toBeDefined();
+            if (permit === undefined) continue;
+            const probe = state === 'half_open';
+            if (probe) expect(permits.some((one) => one.probe)).toBe(false);
+            permits.push({ permit, probe });
+          } else if (permits.length > 0) {
+            const [one] = permits.splice(each.index % permits.length, 1);
+            breaker.record(one!.permit, each.outcome);
+          }
+        }
+      }),
+    );
+  });
+});

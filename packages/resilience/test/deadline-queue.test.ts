@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DeadlineQueue } from '@novita-fleet/resilience';
+import { FakeClock } from '@novita-fleet/testkit';
+
+function listener(clock: FakeClock) {
+  return {
+    firedAt: undefined as number | undefined,
+    onDeadline() {
+      this.firedAt = clock.monotonic();
+    },
+  };
+}
+
+describe('DeadlineQueue', () => {
+  it('has one timer for any number of deadlines', () => {
+    const clock = new FakeClock();
+    const queue = new DeadlineQueue(clock);
+    for (let each = 0; each < 1_000; each++) queue.add(30_000 + each, listener(clock));
+    expect(clock.pending).toBe(1);
+    queue.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('goes to rest once everything is removed and the timer has been', async () => {
+    const clock = new FakeClock();
+    const queue = new DeadlineQueue(clock);
+    for (let each = 0; each < 100; each++) {
+      const one = listener(clock);
+      queue.remove(queue.add(clock.monotonic() + 1_000, one), one);
+    }
+    expect(clock.pending).toBe(1);
+    await clock.advance(1_000);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('fires each deadline once, never early, at most one bucket late, and none that was removed', async () => {
+    const entries = fc.array(fc.record({ at: fc.integer({ min: 0, max: 5_000 }), removed: fc.boolean() }));
+    await fc.assert(
+      fc.asyncProperty(entries, async (all) => {
+        const clock = new FakeClock();
+        const queue = new DeadlineQueue(clock);
+        const listeners = all.map(() => listener(clock));
+        const buckets = all.map(({ at }, index) => queue.add(at, listeners[index]!));
+        all.forEach(({ removed }, index) => {
+          if (removed) queue.remove(buckets[index]!, listeners[index]!);
+        });
+        await clock.advance(6_000);
+        all.forEach(({ at, removed }, index) => {
+          const { firedAt } = listeners[index]!;
+          if (removed) return expect(firedAt).toBeUndefined();
+          expect(firedAt).toBeGreaterThanOrEqual(at);
+          expect(firedAt).toBeLessThan(at + 10);
+        });
+        expect(clock.pending).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('takes a deadline that is added by one that fires', async () => {
+    const clock = new FakeClock();
+    const queue = new DeadlineQueue(clock);
+    const second = listener(clock);
+    queue.add(100, { onDeadline: () => void queue.add(200, second) });
+    queue.add(5_000, listener(clock));
+    await clock.advance(250);
+    expect(second.firedAt).toBe(200);
+    expect(clock.pending).toBe(1);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from 'vitest';
+import { RetryBudget, exponentialBackoff, retry, type RetryOptions } from '@novita-fleet/resilience';
+import { FakeClock } from '@novita-fleet/testkit';
+
+const backoff = exponentialBackoff({ baseMs: 1_000, maxMs: 30_000, jitter: 'none' });
+
+/** Starts a retried operation that fails `failures` times, and notes when each attempt began. */
+function start(failures: number, options: Partial<RetryOptions> = {}) {
+  const clock = new FakeClock();
+  const begun: number[] = [];
+  const operation = vi.fn((attempt: number) => {
+    begun.push(clock.monotonic());
+    return attempt < failures ? Promise.reject(new Error(`failure ${attempt}`)) : Promise.resolve(attempt);
+  });
+  const result = retry(operation, { maxRetries: 3, backoff, clock, ...options });
+  result.catch(() => undefined);
+  return { clock, begun, operation, result };
+}
+
+describe('retry', () => {
+  it('waits the backoff between attempts', async () => {
+    const { clock, begun, result } = start(3);
+    await clock.advance(60_000);
+    await expect(result).resolves.toBe(3);
+    expect(begun).toEqual([0, 1_000, 3_000, 7_000]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('throws the last error when the retries are used up', async () => {
+    const onGiveUp = vi.fn((error: unknown) => error);
+    const { clock, operation, result } = start(9, { onGiveUp });
+    await clock.advance(60_000);
+    await expect(result).rejects.toThrow('failure 3');
+    expect(operation).toHaveBeenCalledTimes(4);
+    expect(onGiveUp).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'retries_exhausted', 3);
+  });
+
+  it('waits exactly what the decision names', async () => {
+    const { clock, begun, result } = start(1, { decide: () => ({ retry: true, delayMs: 12_345 }) });
+    await clock.advance(12_344);
+    expect(begun).toEqual([0]);
+    await clock.advance(1);
+    await expect(result).resolves.toBe(1);
+    expect(begun).toEqual([0, 12_345]);
+  });
+
+  it('waits on when a timer fires early', async () => {
+    const early = new FakeClock();
+    const clock = {
+      now: () => early.now(),
+      monotonic: () => early.monotonic(),
+      setTimeout: (callback: () => void, delayMs: number) => early.setTimeout(callback, Math.floor(delayMs * 0.9)),
+    };
+    const { begun, result } = startOn(early, clock);
+    await early.advance(5_000);
+    await result;
+    expect(begun[1]).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('does not repeat what the decision ends', async () => {
+    const { operation, result } = start(9, { decide: () => ({ retry: false }) });
+    await expect(result).rejects.toThrow('failure 0');
+    expect(operation).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends at once when the next attempt would not begin before the deadline', async () => {
+    const onGiveUp = vi.fn((error: unknown) => error);
+    const { clock, begun, result } = start(9, { deadlineAt: 3_000, onGiveUp });
+    await clock.advance(1_000);
+    await expect(result).rejects.toThrow('failure 1');
+    expect(begun).toEqual([0, 1_000]);
+    expect(onGiveUp).toHaveBeenCalledWith(expect.any(Error), 'deadline', 1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('ends a wait when the signal is aborted', async () => {
+    const controller = new AbortController();
+    const { clock, operation, result } = start(9, { signal: controller.signal });
+    await clock.advance(500);
+    controller.abort(new Error('enough'));
+    await expect(result).rejects.toThrow('enough');
+    expect(operation).toHaveBeenCalledTimes(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('stops when the budget is used up, and earns it back by successes', async () => {
+    const budget = new RetryBudget({ capacity: 10, retryCost: 5, successGain: 1 });
+    const first = start(9, { budget });
+    await first.clock.advance(60_000);
+    await expect(first.result).rejects.toThrow('failure 2');
+    expect(budget.tokens).toBe(0);
+    await expect(start(9, { budget }).result).rejects.toThrow('failure 0');
+    for (let success = 0; success < 5; success++) await start(0, { budget }).result;
+    const second = start(1, { budget });
+    await second.clock.advance(1_000);
+    await expect(second.result).resolves.toBe(1);
+    expect(budget.tokens).toBe(1);
+  });
+});
+
+function startOn(time: FakeClock, clock: RetryOptions['clock']) {
+  const begun: number[] = [];
+  const operation = (attempt: number) => {
+    begun.push(time.monotonic());
+    return attempt === 0 ? Promise.reject(new Error('failure')) : Promise.resolve();
+  };
+  return { begun, result: retry(operation, { maxRetries: 1, backoff, ...(clock && { clock }) }) };
+}

@@ -1,0 +1,57 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '@novita-fleet/resilience';
+import type { NewId } from './ids.js';
+import type { Store } from './store/store.js';
+
+/** The keys with which users call this server. Only hashes are stored. */
+export class ApiKeys {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #newId: NewId;
+
+  constructor(options: { store: Store; clock: Clock; newId: NewId }) {
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#newId = options.newId;
+  }
+
+  /**
+   * Makes the first key when there is none.
+   *
+   * @param show - gets the key before it is stored: a crash in between costs a key that nobody used, whereas the other
+   * order could lock the user out.
+   */
+  async ensureFirst(show: (key: string) => void): Promise<void> {
+    const existing = await this.#store.db.selectFrom('api_keys').select('id').limit(1).executeTakeFirst();
+    if (existing !== undefined) return;
+    const id = this.#newId('key');
+    // The id is part of the key, so that a look-up needs no search over hashes.
+    const key = `nfk_${id.slice('key_'.length)}_${randomBytes(24).toString('base64url')}`;
+    show(key);
+    const created_at = this.#clock.now();
+    await this.#store.write((tx) =>
+      tx.db
+        .insertInto('api_keys')
+        .values({ id, hash: digest(key).toString('hex'), created_at })
+        .execute(),
+    );
+  }
+
+  /** The id of a key, or undefined when it is not one of ours. */
+  async verify(key: string): Promise<string | undefined> {
+    const part = /^nfk_([a-z0-9]{1,32})_[\w-]{1,64}$/.exec(key)?.[1];
+    if (part === undefined) return undefined;
+    const row = await this.#store.db
+      .selectFrom('api_keys')
+      .select(['id', 'hash'])
+      .where('id', '=', `key_${part}`)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    return timingSafeEqual(digest(key), Buffer.from(row.hash, 'hex')) ? row.id : undefined;
+  }
+}
+
+/** A key has 192 random bits, so a plain hash is enough: there is nothing to guess. */
+function digest(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}

@@ -1,0 +1,114 @@
+import swagger from '@fastify/swagger';
+import { NovitaError } from '@novita-fleet/resilience';
+import { WebhookAddressError } from '@novita-fleet/webhooks';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifySchema,
+} from 'fastify';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { authenticate } from './authentication.js';
+import { correlate } from './correlation.js';
+import { healthRoutes } from './health-routes.js';
+import { instanceRoutes } from './instance-routes.js';
+import { problem, ProblemError } from './problem.js';
+import { fieldErrors } from './validation.js';
+import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
+import type { Services } from './services.js';
+import { tidyDescription } from './tidy-description.js';
+
+/** Largest request body, in bytes. The largest sensible create request is far below. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** The HTTP side of the server: routes, checks and error answers. It decides nothing itself. */
+export async function buildApp(services: Services, logger: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    bodyLimit: MAX_BODY_BYTES,
+    // One line a request is written by `correlate`, with the names that the rest of the log uses.
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  });
+  app.setValidatorCompiler(({ schema, httpPart }) => checker(schema as z.ZodType, httpPart));
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => {
+    const known = asNovitaError(error);
+    const document = problem(known, request.id);
+    if (document.status >= 500) request.log.error({ err: error, correlationId: request.id }, 'request failed');
+    if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document);
+  });
+  app.setNotFoundHandler((request) => {
+    throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
+  });
+  correlate(app);
+  authenticate(app, services.apiKeys);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Novita Fleet server',
+        version: services.version,
+        description: 'Ask once for an instance; get exactly one, watched and told by signed webhooks.',
+        license: { name: 'MIT' },
+      },
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+      security: [{ apiKey: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: tidyDescription,
+  });
+  await app.register((scope, _options, done) => {
+    healthRoutes(scope, services);
+    instanceRoutes(scope, services);
+    webhookEndpointRoutes(scope, services);
+    scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
+    done();
+  });
+  return app;
+}
+
+/** The parts of a request, as Fastify calls them and as we tell a user. */
+const PART_NAMES: Readonly<Record<string, string>> = { querystring: 'query', params: 'path', headers: 'headers' };
+
+/** Checks one part of a request, with messages that name each field and what is allowed. */
+function checker(schema: z.ZodType, httpPart: string | undefined) {
+  return (data: unknown) => {
+    const result = schema.safeParse(data ?? undefined, { reportInput: true });
+    if (result.success) return { value: result.data };
+    const errors = fieldErrors(result.error.issues, schema);
+    const where = PART_NAMES[httpPart ?? ''] ?? 'body';
+    const names = errors.map(({ field }) => field).join(', ');
+    return {
+      error: new ProblemError('validation_failed', `The ${where} of the request is not valid: ${names}.`, errors),
+    };
+  };
+}
+
+function asNovitaError(error: unknown): NovitaError {
+  if (error instanceof WebhookAddressError) {
+    return new ProblemError(error.code, error.message, [{ field: 'url', message: error.message }]);
+  }
+  if (error instanceof NovitaError) return error;
+  const { code, statusCode, message } = error as Partial<FastifyError>;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ProblemError('body_too_large', `The body has more than ${MAX_BODY_BYTES} bytes.`);
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ProblemError('unsupported_media_type', 'Send the body with `Content-Type: application/json`.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new ProblemError('malformed_json', 'The body is empty; a JSON object is expected.');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new ProblemError('malformed_json', 'The body is not valid JSON.');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new ProblemError('malformed_json', 'The body does not have the length that `Content-Length` says.');
+    default:
+      if (statusCode === 503) return new ProblemError('not_ready', 'The server is stopping.');
+      if (statusCode === 400) return new ProblemError('malformed_json', message ?? 'The request could not be read.');
+      return new ProblemError('internal_error', 'The server failed; its log tells more under the correlation id.');
+  }
+}

@@ -1,0 +1,22 @@
+import type { Clock } from '@novita-fleet/resilience';
+import type { AddressGuard } from '@novita-fleet/webhooks';
+import type { ApiKeys } from '../api-keys.js';
+import type { NewId } from '../ids.js';
+import type { InstanceService } from '../instances/instance-service.js';
+import type { SecretBox } from '../secret-box.js';
+import type { Store } from '../store/store.js';
+
+/** What the routes work with. */
+export interface Services {
+  store: Store;
+  instances: InstanceService;
+  apiKeys: ApiKeys;
+  secrets: SecretBox;
+  addressGuard: AddressGuard;
+  clock: Clock;
+  newId: NewId;
+  /** Version of the server. */
+  version: string;
+  /** True while the server does its work: after the start and before the stop. */
+  isWorking: () => boolean;
+}

@@ -1,0 +1,71 @@
+import { NovitaError } from '@novita-fleet/resilience';
+import { z } from 'zod';
+import { fieldErrors } from './api/validation.js';
+
+const wholeNumber = z.string().regex(/^\d+$/, 'Must be a whole number.').transform(Number);
+const milliseconds = (min: number, max: number) =>
+  wholeNumber.pipe(z.int().min(min, `Must be at least ${min}.`).max(max, `Must be at most ${max}.`));
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The settings of the server, by environment variable. The client's own (NOVITA_API_KEY and so on) are read by it. */
+const settings = {
+  NOVITA_FLEET_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+  NOVITA_FLEET_PORT: wholeNumber
+    .pipe(z.int().max(65_535, 'Must be at most 65535.'))
+    .default(7070)
+    .describe('Port to listen on; 0 takes a free one.'),
+  NOVITA_FLEET_DATA_DIR: z.string().min(1).default('novita-fleet-data').describe('Folder of the embedded store.'),
+  NOVITA_FLEET_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level.'),
+  NOVITA_FLEET_WEBHOOK_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .describe('Networks that webhooks may reach although they are refused by default: CIDRs, comma separated.'),
+  NOVITA_FLEET_REQUESTS_PER_MINUTE: wholeNumber
+    .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
+    .default(100)
+    .describe('Requests a minute to the cloud, in all.'),
+  NOVITA_FLEET_SWEEP_FAST_MS: milliseconds(20, DAY_MS).default(5_000).describe('Pace while an instance is changing.'),
+  NOVITA_FLEET_SWEEP_SLOW_MS: milliseconds(20, DAY_MS).default(30_000).describe('Pace while all is quiet.'),
+  NOVITA_FLEET_CREATE_SETTLE_MS: milliseconds(0, DAY_MS)
+    .default(30_000)
+    .describe('How long a create call whose answer was lost may still appear in the list of the cloud.'),
+  NOVITA_FLEET_CONFIRM_MS: milliseconds(100, DAY_MS)
+    .default(60_000)
+    .describe('How long an accepted stop or delete may stay without effect before it is sent again.'),
+};
+
+/** What a client of this server reads; it may be set in the same shell. */
+const CLIENT_VARIABLES = ['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'];
+
+const configSchema = z.strictObject(settings);
+
+export type Config = z.output<typeof configSchema>;
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws NovitaError `config_invalid` that names each variable that is unknown or out of range.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const ours = Object.entries(env).filter(
+    ([name, value]) => name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name) && value !== undefined,
+  );
+  const result = configSchema.safeParse(Object.fromEntries(ours), { reportInput: true });
+  if (result.success) return result.data;
+  const errors = fieldErrors(result.error.issues, configSchema);
+  const lines = errors.map(({ field, message }) => `  ${field}: ${message}`);
+  throw new NovitaError('config_invalid', `The settings are not valid:\n${lines.join('\n')}`);
+}
+
+/** A line for each setting: name, default and meaning. */
+export function describeConfig(): string {
+  const defaults = configSchema.parse({});
+  return Object.entries(settings)
+    .map(([name, schema]) => {
+      const value = defaults[name as keyof Config];
+      return `  ${name} (${Array.isArray(value) ? 'none' : value}): ${schema.description ?? ''}`;
+    })
+    .join('\n');
+}

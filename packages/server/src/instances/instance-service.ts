@@ -1,0 +1,85 @@
+import type { Clock } from '@novita-fleet/resilience';
+import type { Engine } from '../engine/engine.js';
+import type { NewId } from '../ids.js';
+import { decide } from '../lifecycle/decide.js';
+import type { LifecycleEvent } from '../lifecycle/event.js';
+import type { Instance, InstanceSpec, Limits, Work } from '../lifecycle/instance.js';
+import { newInstance } from '../lifecycle/new-instance.js';
+import type { Observation } from '../lifecycle/observation.js';
+import { insertDeliveries, laneKey } from '../store/deliveries.js';
+import { findInstance, insertEvent, insertInstance, updateInstance, type StoredInstance } from '../store/instances.js';
+import type { Store, Tx } from '../store/store.js';
+
+/** Stores what `decide` decides: the new state, its events, their deliveries and the next job, in one transaction. */
+export class InstanceService {
+  readonly #store: Store;
+  readonly #engine: Engine;
+  readonly #clock: Clock;
+  readonly #newId: NewId;
+  readonly #limits: Limits;
+
+  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId; limits: Limits }) {
+    this.#store = options.store;
+    this.#engine = options.engine;
+    this.#clock = options.clock;
+    this.#newId = options.newId;
+    this.#limits = options.limits;
+  }
+
+  /** Stores the wish for an instance. Nothing has been asked of the cloud when this returns. */
+  async create(tx: Tx, spec: InstanceSpec): Promise<StoredInstance> {
+    const now = this.#clock.now();
+    const fresh = newInstance(this.#newId('inst'), spec, this.#limits, now);
+    const { instance, commands, events } = decide(fresh, { kind: 'requested' }, now);
+    await insertInstance(tx.db, instance, now);
+    await this.#announce(tx, events);
+    await this.#order(tx, instance.id, commands);
+    await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: now });
+    return { instance, version: 1, updatedAt: now };
+  }
+
+  /** Applies an observation to an instance, in a transaction of its own. Undefined when there is no such instance. */
+  observe(id: string, observation: Observation): Promise<StoredInstance | undefined> {
+    return this.#store.write((tx) => this.observeIn(tx, id, observation));
+  }
+
+  /** Applies an observation to an instance as part of `tx`. */
+  async observeIn(tx: Tx, id: string, observation: Observation): Promise<StoredInstance | undefined> {
+    const stored = await findInstance(tx.db, id);
+    if (stored === undefined) return undefined;
+    const now = this.#clock.now();
+    const { instance, commands, events } = decide(stored.instance, observation, now);
+    if (instance === stored.instance) return stored;
+    await updateInstance(tx.db, instance, stored.version, now);
+    await this.#announce(tx, events);
+    await this.#order(tx, id, commands);
+    return { instance, version: stored.version + 1, updatedAt: now };
+  }
+
+  /** Applies a wish of the user and makes the watcher look soon. */
+  async request(id: string, kind: 'stop_requested' | 'delete_requested'): Promise<StoredInstance | undefined> {
+    return this.#store.write(async (tx) => {
+      const stored = await this.observeIn(tx, id, { kind });
+      await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: this.#clock.now() });
+      return stored;
+    });
+  }
+
+  /** Puts a job for the outstanding work of an instance into `tx`. */
+  async order(tx: Tx, instance: Pick<Instance, 'id'>, work: Work): Promise<void> {
+    await this.#order(tx, instance.id, [work]);
+  }
+
+  async #announce(tx: Tx, events: LifecycleEvent[]): Promise<void> {
+    for (const event of events) {
+      const row = await insertEvent(tx.db, event);
+      for (const lane of await insertDeliveries(tx.db, row)) {
+        await this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: event.at });
+      }
+    }
+  }
+
+  async #order(tx: Tx, id: string, commands: Work[]): Promise<void> {
+    for (const { at } of commands) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '@novita-fleet/resilience';
+import type { Instance, Work } from '../lifecycle/instance.js';
+import type { Observation } from '../lifecycle/observation.js';
+import { findInstance } from '../store/instances.js';
+import type { Store } from '../store/store.js';
+import type { Log } from '../telemetry/log.js';
+import { retryAfterMs, type Cloud } from './cloud.js';
+import type { HttpProber } from './http-prober.js';
+import type { InstanceService } from './instance-service.js';
+
+/** Carries out the outstanding work of one instance and feeds what came of it back into `decide`. */
+export class InstanceWorker {
+  readonly #store: Store;
+  readonly #instances: InstanceService;
+  readonly #cloud: Cloud;
+  readonly #prober: HttpProber;
+  readonly #clock: Clock;
+  readonly #log: Log;
+
+  constructor(options: {
+    store: Store;
+    instances: InstanceService;
+    cloud: Cloud;
+    prober: HttpProber;
+    clock: Clock;
+    log: Log;
+  }) {
+    this.#store = options.store;
+    this.#instances = options.instances;
+    this.#cloud = options.cloud;
+    this.#prober = options.prober;
+    this.#clock = options.clock;
+    this.#log = options.log;
+  }
+
+  /** The handler of `instance` jobs. @param id - the instance. */
+  async run(id: string): Promise<void> {
+    const stored = await findInstance(this.#store.db, id);
+    if (stored === undefined) return;
+    const { instance } = stored;
+    if (instance.create.stage === 'sending') {
+      // At most one job of an instance runs, so the one that was sending is dead: its call may have got through.
+      this.#log.warn({ instanceId: id }, 'a create call was interrupted, searching for what it made');
+      await this.#instances.observe(id, { kind: 'create_unclear' });
+      return;
+    }
+    const { work } = instance;
+    if (work === null) return;
+    if (work.at > this.#clock.now()) {
+      await this.#store.write((tx) => this.#instances.order(tx, instance, work));
+      return;
+    }
+    const observation = await this.#perform(instance, work);
+    if (observation === undefined) return;
+    this.#log.debug({ instanceId: id, work: work.type, observation: observation.kind }, 'work done');
+    const after = await this.#instances.observe(id, observation);
+    const left = after?.instance.work;
+    // The same work is still wanted now, so it had no effect yet: try again, later each time.
+    if (left?.type === work.type && left.at === work.at) await this.#instances.observe(id, { kind: 'work_failed' });
+  }
+
+  async #perform(instance: Instance, work: Work): Promise<Observation | undefined> {
+    if (work.type === 'create') return this.#create(instance.id);
+    const at = this.#clock.now();
+    if (work.type === 'find') {
+      try {
+        return { kind: 'found', matches: await this.#cloud.search(instance.marker), at };
+      } catch (error) {
+        return { kind: 'work_failed', retryAfterMs: retryAfterMs(error) };
+      }
+    }
+    if (work.type === 'probe') return this.#prober.probe(instance);
+    const cloudId = work.type === 'delete_duplicate' ? instance.duplicates[0] : instance.cloudId;
+    if (cloudId === undefined || cloudId === null) return { kind: 'tick' };
+    if (work.type === 'delete_duplicate') {
+      this.#log.warn({ instanceId: instance.id, novitaInstanceId: cloudId }, 'deleting a second copy of an instance');
+    }
+    if (work.type === 'look') return this.#cloud.look(cloudId, at);
+    return work.type === 'stop' ? this.#cloud.stop(cloudId) : this.#cloud.delete(cloudId);
+  }
+
+  async #create(id: string): Promise<Observation | undefined> {
+    // Written down before the call: whatever happens to this process now, a later one knows that it has to search.
+    const marked = await this.#instances.observe(id, { kind: 'create_sending' });
+    if (marked?.instance.create.stage !== 'sending') return undefined;
+    const observation = await this.#cloud.create(marked.instance);
+    if (observation.kind === 'create_unclear') {
+      this.#log.warn({ instanceId: id }, 'the create call got no clear answer, searching for what it made');
+    }
+    return observation;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Cause, InstanceState } from './instance.js';
+
+/** What the user is told about a change. It is stored in the same transaction as the change. */
+export interface LifecycleEvent {
+  /** Derived from instance and sequence, so that the same change always has the same id. */
+  id: string;
+  /** `instance.` and the state; the state `timed_out` is told as `instance.timeout`. */
+  type: string;
+  /** Number of the event within its instance, from 1, without gaps. */
+  sequence: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  data: {
+    instanceId: string;
+    novitaInstanceId: string | null;
+    name: string;
+    status: InstanceState;
+    previousStatus: InstanceState | null;
+    /** The cloud's own status, as last seen. */
+    cloudStatus: string | null;
+    /** Milliseconds since the instance was requested. */
+    elapsedTime: number;
+    error: Cause | null;
+  };
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { NovitaError, systemClock } from '@novita-fleet/resilience';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { describeConfig, readConfig } from './config.js';
+import { startFleetServer } from './fleet-server.js';
+import { randomId } from './ids.js';
+import { version } from './version.js';
+
+const HELP = `novita-fleet-server ${version}
+
+Watches over instances on the Novita GPU cloud and tells what happens by signed webhooks.
+It is set by environment variables:
+  NOVITA_API_KEY or NOVITA_API_KEY_FILE: key of the cloud.
+  NOVITA_BASE_URL (https://api.novita.ai): the cloud, or a simulator of it.
+${describeConfig()}
+
+Options:
+  --exit-with-stdin  stop when standard input closes, for programs that start the server
+  --help, --version
+`;
+
+/** How long a clean stop may take before the process ends all the same, in milliseconds. What is left runs at the next start. */
+const STOP_LIMIT_MS = 20_000;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      'exit-with-stdin': { type: 'boolean' },
+      help: { type: 'boolean' },
+      version: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return;
+  }
+  if (values.version === true) {
+    process.stdout.write(`${version}\n`);
+    return;
+  }
+  const config = readConfig(process.env);
+  const logger = pino({ level: config.NOVITA_FLEET_LOG_LEVEL, base: null });
+  const server = await startFleetServer(config, {
+    clock: systemClock,
+    random: Math.random,
+    newId: randomId,
+    logger,
+    env: process.env,
+    // Not part of the log: whoever keeps the log must not keep the key.
+    showApiKey: (key) => process.stderr.write(`API key of this server, shown only now: ${key}\n`),
+  });
+  logger.info({ url: server.url, version }, 'listening');
+
+  let stopping = false;
+  const stop = (reason: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ reason }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  if (values['exit-with-stdin'] === true) process.stdin.on('end', () => stop('stdin')).resume();
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof NovitaError ? `${error.code}: ${error.message}` : String(error);
+  process.stderr.write(`novita-fleet-server: ${text}\n`);
+  process.exit(error instanceof NovitaError ? 2 : 1);
+});

@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NovitaError } from '@novita-fleet/resilience';
+
+const ALGORITHM = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Encrypts the secrets that the server must be able to read again (AES-256-GCM, NIST SP 800-38D). */
+export class SecretBox {
+  readonly #key: Buffer;
+
+  /** @param key - 32 bytes. */
+  constructor(key: Buffer) {
+    if (key.length !== KEY_BYTES) {
+      throw new NovitaError('config_invalid', `The key for secrets must have ${KEY_BYTES} bytes, not ${key.length}.`);
+    }
+    this.#key = key;
+  }
+
+  /** Opens with the key in the file `secrets.key` of `folder`, making it (mode 0600) when it is missing. */
+  static inFolder(folder: string): SecretBox {
+    const path = join(folder, 'secrets.key');
+    if (!existsSync(path)) {
+      // A crash must not leave half a key: the file appears complete or not at all.
+      writeFileSync(`${path}.new`, randomBytes(KEY_BYTES).toString('base64') + '\n', { mode: 0o600, flush: true });
+      renameSync(`${path}.new`, path);
+    }
+    return new SecretBox(Buffer.from(readFileSync(path, 'utf8').trim(), 'base64'));
+  }
+
+  /** @param owner - the id of what the secret belongs to; it opens for no other. */
+  seal(secret: string, owner: string): string {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(Buffer.from(owner));
+    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+  }
+
+  /** @throws Error when the text was changed, belongs to another owner or was sealed with another key. */
+  open(sealed: string, owner: string): string {
+    const bytes = Buffer.from(sealed, 'base64');
+    const decipher = createDecipheriv(ALGORITHM, this.#key, bytes.subarray(0, NONCE_BYTES))
+      .setAAD(Buffer.from(owner))
+      .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    const secret = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+    return secret.toString('utf8');
+  }
+}

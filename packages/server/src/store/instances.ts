@@ -1,0 +1,166 @@
+import { sql, type Kysely } from 'kysely';
+import { isFinal } from '../lifecycle/decide.js';
+import type { LifecycleEvent } from '../lifecycle/event.js';
+import type { Instance } from '../lifecycle/instance.js';
+import type { EventRow, InstanceRow, Schema } from './schema.js';
+
+type Db = Kysely<Schema>;
+
+/** An instance as stored, with the version that a later write must name. */
+export interface StoredInstance {
+  instance: Instance;
+  version: number;
+  updatedAt: number;
+}
+
+function read(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
+  return { instance: JSON.parse(row.body) as Instance, version: row.version, updatedAt: row.updated_at };
+}
+
+/** What a query needs beside the body. */
+function columns(instance: Instance): Omit<InstanceRow, 'id' | 'version' | 'last_look' | 'updated_at' | 'created_at'> {
+  const { state, released, work } = instance;
+  return {
+    state,
+    marker: instance.marker,
+    cloud_id: instance.cloudId,
+    watched: isFinal(state) && released && instance.duplicates.length === 0 ? 0 : 1,
+    deadline_at: instance.deadlineAt,
+    work_at: work?.at ?? null,
+    body: JSON.stringify(instance),
+  };
+}
+
+export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
+  const row = await db
+    .selectFrom('instances')
+    .select(['body', 'version', 'updated_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : read(row);
+}
+
+export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
+  const row = { id: instance.id, version: 1, last_look: null, created_at: instance.createdAt, updated_at: now };
+  await db
+    .insertInto('instances')
+    .values({ ...row, ...columns(instance) })
+    .execute();
+}
+
+/** Writes an instance that was read at `version`. Throws when somebody else has written it since. */
+export async function updateInstance(db: Db, instance: Instance, version: number, now: number): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('instances')
+    .set({ ...columns(instance), version: version + 1, updated_at: now })
+    .where('id', '=', instance.id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
+}
+
+/** Where a page of instances ends. */
+export interface Cursor {
+  createdAt: number;
+  id: string;
+}
+
+/** Instances, newest first. */
+export async function listInstances(
+  db: Db,
+  { limit, states, after }: { limit: number; states?: string[] | undefined; after?: Cursor | undefined },
+): Promise<StoredInstance[]> {
+  let query = db
+    .selectFrom('instances')
+    .select(['body', 'version', 'updated_at'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (states !== undefined) query = query.where('state', 'in', states);
+  if (after !== undefined) {
+    query = query.where((where) =>
+      where.or([
+        where('created_at', '<', after.createdAt),
+        where.and([where('created_at', '=', after.createdAt), where('id', '<', after.id)]),
+      ]),
+    );
+  }
+  return (await query.execute()).map(read);
+}
+
+/** What a sweep compares with the list of the cloud. */
+export type WatchedRow = Pick<InstanceRow, 'id' | 'marker' | 'cloud_id' | 'last_look' | 'deadline_at'>;
+
+export async function listWatched(db: Db): Promise<WatchedRow[]> {
+  return db
+    .selectFrom('instances')
+    .select(['id', 'marker', 'cloud_id', 'last_look', 'deadline_at'])
+    .where('watched', '=', 1)
+    .execute();
+}
+
+/** Remembers what the last look showed, so that an equal one needs no decision. */
+export async function setLastLook(db: Db, id: string, look: string | null): Promise<void> {
+  await db.updateTable('instances').set({ last_look: look }).where('id', '=', id).execute();
+}
+
+/** How many watched instances there are, and how many of them are on their way somewhere. */
+export async function countWatched(db: Db): Promise<{ watched: number; moving: number }> {
+  const row = await db
+    .selectFrom('instances')
+    .select((select) => [
+      select.fn.countAll<number | string>().as('watched'),
+      sql<number | string>`coalesce(sum(case when work_at is not null or state not in ('ready', 'stopped', 'reclaimed')
+        then 1 else 0 end), 0)`.as('moving'),
+    ])
+    .where('watched', '=', 1)
+    .executeTakeFirstOrThrow();
+  return { watched: Number(row.watched), moving: Number(row.moving) };
+}
+
+/** Instances whose work is due and that no job knows of. */
+export async function listDueWithoutJob(db: Db, now: number): Promise<{ id: string; workAt: number }[]> {
+  const rows = await db
+    .selectFrom('instances')
+    .leftJoin('jobs', (join) => join.onRef('jobs.key', '=', 'instances.id').on('jobs.kind', '=', 'instance'))
+    .select(['instances.id', 'instances.work_at'])
+    .where('instances.watched', '=', 1)
+    .where('instances.work_at', '<=', now)
+    .where('jobs.key', 'is', null)
+    .execute();
+  return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? now }));
+}
+
+export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {
+  const body = JSON.stringify({
+    id: event.id,
+    type: event.type,
+    timestamp: new Date(event.at).toISOString(),
+    sequence: event.sequence,
+    data: event.data,
+  });
+  const row: EventRow = {
+    id: event.id,
+    instance_id: event.data.instanceId,
+    sequence: event.sequence,
+    type: event.type,
+    at: event.at,
+    body,
+  };
+  await db.insertInto('events').values(row).execute();
+  return row;
+}
+
+export async function listEvents(
+  db: Db,
+  { instanceId, after, limit }: { instanceId: string; after: number; limit: number },
+): Promise<EventRow[]> {
+  return db
+    .selectFrom('events')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+}

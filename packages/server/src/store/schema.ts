@@ -1,0 +1,94 @@
+/**
+ * The tables. The same schema serves SQLite and PostgreSQL, so ids and JSON are text, times are integers
+ * (milliseconds since 1970), truth values are 0 and 1, and there are no arrays.
+ */
+export interface Schema {
+  instances: InstanceRow;
+  events: EventRow;
+  webhook_endpoints: WebhookEndpointRow;
+  deliveries: DeliveryRow;
+  jobs: JobRow;
+  api_keys: ApiKeyRow;
+  idempotency_keys: IdempotencyKeyRow;
+}
+
+export interface InstanceRow {
+  id: string;
+  /** Grows by one with each write; an UPDATE names the version it read, so that a stale writer changes nothing. */
+  version: number;
+  state: string;
+  marker: string;
+  cloud_id: string | null;
+  /** 1 while the cloud must be watched for it. */
+  watched: number;
+  /** What the last look at the cloud showed, in short: an equal look needs no decision. */
+  last_look: string | null;
+  deadline_at: number | null;
+  work_at: number | null;
+  created_at: number;
+  updated_at: number;
+  /** The whole instance as JSON; the other columns repeat what queries need. */
+  body: string;
+}
+
+export interface EventRow {
+  id: string;
+  instance_id: string;
+  sequence: number;
+  type: string;
+  at: number;
+  /** The webhook body, exactly as it is sent. */
+  body: string;
+}
+
+export interface WebhookEndpointRow {
+  id: string;
+  url: string;
+  /** JSON list of event types, or null for all. */
+  event_types: string | null;
+  /** The signing secret, encrypted. */
+  sealed_secret: string;
+  enabled: number;
+  created_at: number;
+}
+
+export interface DeliveryRow {
+  id: string;
+  endpoint_id: string;
+  event_id: string;
+  instance_id: string;
+  sequence: number;
+  state: 'pending' | 'delivered' | 'dead';
+  attempts: number;
+  next_at: number;
+  last_status: number | null;
+  last_error: string | null;
+  created_at: number;
+  finished_at: number | null;
+}
+
+export interface JobRow {
+  kind: string;
+  key: string;
+  run_at: number;
+  /** Grows each time the job is enqueued again, so that finishing an old run does not swallow a new order. */
+  generation: number;
+  failures: number;
+}
+
+interface ApiKeyRow {
+  id: string;
+  /** SHA-256 of the key, hexadecimal. */
+  hash: string;
+  created_at: number;
+}
+
+interface IdempotencyKeyRow {
+  /** SHA-256 over API key, route and Idempotency-Key. */
+  id: string;
+  /** SHA-256 of the request. */
+  request_hash: string;
+  /** What the first request made. */
+  resource_id: string;
+  created_at: number;
+}

@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { NovitaError } from '@novita-fleet/resilience';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { MIGRATIONS } from './migrations.js';
+import type { Schema } from './schema.js';
+import { kyselyDatabase, openSqlite, type SqliteHandle } from './sqlite-database.js';
+import type { Store, Tx } from './store.js';
+
+interface Unit {
+  run(db: Kysely<Schema>): Promise<void>;
+  commit(): void;
+  fail(error: unknown): void;
+}
+
+/** Units in one transaction at most, so that the first of them does not wait for a crowd. */
+const MAX_GROUP = 256;
+
+/**
+ * The embedded store: one SQLite file, one connection, one process.
+ *
+ * Writes that are asked for in one turn of the event loop share a transaction and one fsync; each has a savepoint of its
+ * own, so that a unit that throws does not harm the others, and is answered after the commit.
+ */
+export class SqliteStore implements Store {
+  readonly db: Kysely<Schema>;
+  readonly #handle: SqliteHandle;
+  #queue: Unit[] = [];
+  #flushing: Promise<void> | undefined;
+
+  private constructor(handle: SqliteHandle) {
+    this.#handle = handle;
+    this.db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDatabase(handle) }) });
+  }
+
+  /**
+   * Opens the store in `folder`, making the folder (mode 0700) and the tables when they are missing.
+   *
+   * @throws NovitaError `store_locked` when another process holds it, `store_too_new` when a newer version wrote it.
+   */
+  static async open(folder: string): Promise<SqliteStore> {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const handle = openSqlite(join(folder, 'fleet.db'));
+    try {
+      // The exclusive lock is taken by the first write and kept: it is the lease of this process on the folder.
+      handle.exec('PRAGMA locking_mode=EXCLUSIVE');
+      handle.exec('PRAGMA journal_mode=WAL');
+      handle.exec('PRAGMA synchronous=FULL');
+      handle.exec('PRAGMA foreign_keys=ON');
+      handle.exec('BEGIN IMMEDIATE');
+      handle.exec('COMMIT');
+    } catch (error) {
+      handle.close();
+      if (!/locked|busy/i.test(String(error))) throw error;
+      throw new NovitaError('store_locked', `Another process uses the data folder ${folder}. Stop it first.`);
+    }
+    const store = new SqliteStore(handle);
+    try {
+      await migrate(store.db, folder);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    return store;
+  }
+
+  write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let result: T;
+      const after: (() => void)[] = [];
+      this.#queue.push({
+        run: async (db) => {
+          result = await unit({ db, afterCommit: (callback) => void after.push(callback) });
+        },
+        commit: () => {
+          resolve(result);
+          for (const callback of after) callback();
+        },
+        fail: reject,
+      });
+      this.#flushing ??= new Promise((done) => setImmediate(() => void this.#flush().finally(done)));
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.db.selectFrom('api_keys').select('id').limit(1).execute();
+  }
+
+  async close(): Promise<void> {
+    await this.#flushing;
+    await this.db.destroy();
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const group = this.#queue.splice(0, MAX_GROUP);
+      try {
+        // Holding the connection keeps readers out until the group is durable.
+        await this.db.connection().execute((db) => this.#runGroup(db, group));
+      } catch (error) {
+        for (const unit of group) unit.fail(error);
+      }
+    }
+    this.#flushing = undefined;
+  }
+
+  async #runGroup(db: Kysely<Schema>, group: Unit[]): Promise<void> {
+    const done: Unit[] = [];
+    this.#handle.exec('BEGIN IMMEDIATE');
+    try {
+      for (const unit of group) {
+        this.#handle.exec('SAVEPOINT unit');
+        try {
+          await unit.run(db);
+          done.push(unit);
+        } catch (error) {
+          this.#handle.exec('ROLLBACK TO unit');
+          unit.fail(error);
+        }
+        this.#handle.exec('RELEASE unit');
+      }
+      this.#handle.exec('COMMIT');
+    } catch (error) {
+      this.#handle.exec('ROLLBACK');
+      throw error;
+    }
+    for (const unit of done) unit.commit();
+  }
+}
+
+async function migrate(db: Kysely<Schema>, folder: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failure = error instanceof Error ? error : new Error('The tables could not be made.');
+  if (!failure.message.includes('corrupted migrations')) throw failure;
+  throw new NovitaError('store_too_new', `The data folder ${folder} was written by another version of the server.`);
+}

@@ -1,0 +1,131 @@
+import type { Clock } from '@novita-fleet/resilience';
+import type { Engine } from '../engine/engine.js';
+import type { Cloud } from '../instances/cloud.js';
+import type { InstanceService } from '../instances/instance-service.js';
+import type { CloudView } from '../lifecycle/observation.js';
+import { countWatched, listWatched, setLastLook, type WatchedRow } from '../store/instances.js';
+import type { Store } from '../store/store.js';
+import type { Log } from '../telemetry/log.js';
+
+/** How often the cloud is looked at. */
+export interface Pace {
+  /** Milliseconds from one sweep to the next while an instance is on its way somewhere. */
+  fastMs: number;
+  /** The same while all is quiet. */
+  slowMs: number;
+  /** Requests a minute that the client may send; sweeps take half of them at most. */
+  requestsPerMinute: number;
+}
+
+/** Instances on one page of the cloud's list. */
+const PAGE_SIZE = 100;
+
+/** Compares one paged list of the cloud with all that is watched, whatever the number of instances. */
+export class Watcher {
+  readonly #store: Store;
+  readonly #engine: Engine;
+  readonly #instances: InstanceService;
+  readonly #cloud: Cloud;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #pace: Pace;
+
+  constructor(options: {
+    store: Store;
+    engine: Engine;
+    instances: InstanceService;
+    cloud: Cloud;
+    clock: Clock;
+    log: Log;
+    pace: Pace;
+  }) {
+    this.#store = options.store;
+    this.#engine = options.engine;
+    this.#instances = options.instances;
+    this.#cloud = options.cloud;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#pace = options.pace;
+  }
+
+  /** The handler of the one `sweep` job: looks once and orders the next look. */
+  async sweep(): Promise<void> {
+    const watched = await listWatched(this.#store.db);
+    const began = this.#clock.now();
+    let listed = 0;
+    if (watched.length > 0) {
+      const list = await this.#list();
+      listed = list?.size ?? 0;
+      for (const row of watched) await this.#compare(row, list, began);
+      if (list !== undefined) await this.#adoptByName(watched, list, began);
+    }
+    await this.#orderNext(listed);
+  }
+
+  /** The whole list, or undefined when it could not be read to its end: then nothing may be called absent. */
+  async #list(): Promise<Map<string, CloudView> | undefined> {
+    const list = new Map<string, CloudView>();
+    try {
+      for await (const view of this.#cloud.list()) list.set(view.id, view);
+      return list;
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the list of the cloud could not be read');
+      return undefined;
+    }
+  }
+
+  async #compare(row: WatchedRow, list: Map<string, CloudView> | undefined, at: number): Promise<void> {
+    const cloud = row.cloud_id === null ? undefined : list?.get(row.cloud_id);
+    if (cloud !== undefined) {
+      const look = lookOf(cloud);
+      if (look !== row.last_look) {
+        await this.#store.write(async (tx) => {
+          const stored = await this.#instances.observeIn(tx, row.id, { kind: 'seen', cloud, at });
+          // A look that was too old to count must not hide the next, equal one.
+          if (stored !== undefined && stored.instance.touchedAt <= at) await setLastLook(tx.db, row.id, look);
+        });
+        return;
+      }
+    } else if (row.cloud_id !== null && list !== undefined) {
+      await this.#store.write(async (tx) => {
+        await this.#instances.observeIn(tx, row.id, { kind: 'absent', at });
+        await setLastLook(tx.db, row.id, null);
+      });
+      return;
+    }
+    if (row.deadline_at !== null && row.deadline_at <= this.#clock.now()) {
+      await this.#instances.observe(row.id, { kind: 'tick' });
+    }
+  }
+
+  /** Finds instances with one of our markers under an id that we do not know: a create call made them unheard. */
+  async #adoptByName(watched: WatchedRow[], list: Map<string, CloudView>, at: number): Promise<void> {
+    const byMarker = new Map(watched.map((row) => [row.marker, row]));
+    for (const cloud of list.values()) {
+      const row = byMarker.get(cloud.name);
+      if (row === undefined || row.cloud_id === cloud.id) continue;
+      await this.#instances.observe(row.id, { kind: 'seen', cloud, at });
+    }
+  }
+
+  async #orderNext(listed: number): Promise<void> {
+    await this.#store.write(async (tx) => {
+      const { watched, moving } = await countWatched(tx.db);
+      // With nothing to watch there is no next sweep; a request for an instance orders one.
+      if (watched === 0) return;
+      const pages = Math.ceil(listed / PAGE_SIZE) + 1;
+      const budgetMs = (pages * 60_000 * 2) / this.#pace.requestsPerMinute;
+      const wanted = moving > 0 ? this.#pace.fastMs : this.#pace.slowMs;
+      await this.#engine.enqueue(tx, {
+        kind: 'sweep',
+        key: 'all',
+        runAt: this.#clock.now() + Math.max(wanted, budgetMs),
+      });
+    });
+  }
+}
+
+/** What of a view can change a decision, in short. */
+function lookOf(cloud: CloudView): string {
+  return `${cloud.id} ${cloud.status} ${cloud.reclaimed} ${cloud.hourlyPrice ?? ''} ${cloud.endpoints.length} ${cloud.error ?? ''}`;
+}

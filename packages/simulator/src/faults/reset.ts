@@ -1,0 +1,16 @@
+import type { FaultKind } from './fault-plan.js';
+
+/** Resets the connection: before the effect, which then never happens, or after it, which loses the answer. */
+export interface ResetFault {
+  readonly kind: 'reset_before' | 'reset_after';
+}
+
+export const resetBefore: FaultKind = {
+  kind: 'reset_before',
+  plan: () => ({ instead: { type: 'reset' } }),
+};
+
+export const resetAfter: FaultKind = {
+  kind: 'reset_after',
+  plan: () => ({ afterwards: () => ({ type: 'reset' }) }),
+};

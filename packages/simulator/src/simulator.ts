@@ -1,0 +1,158 @@
+import type { AddressInfo } from 'node:net';
+import { adminRoutes } from './admin/admin-routes.js';
+import { Control, type ClockReport } from './admin/control.js';
+import type { Ledger, Summary } from './admin/ledger.js';
+import type { FaultSpec } from './faults/fault-kinds.js';
+import { Faults, type FaultReport } from './faults/faults.js';
+import { PortGateway } from './gateway/port-gateway.js';
+import { publishedAddress } from './gateway/published-address.js';
+import { ApiKeys } from './http/api-keys.js';
+import { routeName } from './http/cloud-route.js';
+import { Pipeline } from './http/pipeline.js';
+import { RequestListeners, type RequestListener } from './http/request-listeners.js';
+import { RequestLog } from './http/request-log.js';
+import { createServer } from './http/server.js';
+import { resolveOptions, type ResolvedOptions, type SimulatorOptions } from './simulator-options.js';
+import { catalogueRoutes } from './v1/catalogue-routes.js';
+import { instanceRoutes } from './v1/instance-routes.js';
+import { templateRoutes } from './v1/template-routes.js';
+import type { V1Context } from './v1/v1-context.js';
+import { VirtualClock } from './virtual-clock.js';
+import { isAppUp, type Instance } from './world/instance.js';
+import { World } from './world/world.js';
+
+const HOST = '127.0.0.1';
+const DEFAULT_API_KEY = 'sk_simulator';
+
+/** A running fake of the cloud. */
+export interface Simulator {
+  /** Such as `http://127.0.0.1:40123`; the API lies below it with the paths of the live service. */
+  readonly baseUrl: string;
+  readonly port: number;
+  /** A key that it accepts. */
+  readonly apiKey: string;
+  /** Where virtual time stands. */
+  clock(): ClockReport;
+  /**
+   * Moves a stepped clock and runs what falls due.
+   *
+   * @param seconds - virtual seconds, at least 0.
+   * @throws Error naming the problem when the clock moves by itself.
+   */
+  advance(seconds: number): ClockReport;
+  /** Faults to inject; the same as the admin routes. */
+  readonly faults: {
+    /** @returns the id. @throws Error naming the field that is unknown or wrong. */
+    add(fault: FaultSpec): string;
+    list(): FaultReport[];
+    /** @throws Error when there is no such fault. */
+    remove(id: string): void;
+    clear(): void;
+  };
+  /** What happens to instances from outside the API; each throws an Error when the instance is not there. */
+  readonly instances: {
+    /** It is gone without a word. */
+    vanish(id: string): void;
+    /** It exits, with the error in `statusError`. */
+    fail(id: string, error: { readonly state: string; readonly message: string }): void;
+    /** Someone stops it in the console; also refused when it is not running. */
+    stop(id: string): void;
+  };
+  /** Every request and every instance ever created. */
+  ledger(): Ledger;
+  summary(): Summary;
+  /** Adds a listener as the option `onRequest` does. @returns what removes it. */
+  on(event: 'request', listener: RequestListener): () => void;
+  /** Closes all ports and connections; delayed answers are dropped. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the fake cloud on 127.0.0.1.
+ *
+ * @throws Error naming the option that is unknown or wrong, or when the port cannot be had.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const resolved = resolveOptions(options);
+  const clock = new VirtualClock(resolved.clockMode, resolved.startMs, resolved.timeSource);
+  const { world, gateway, v1 } = buildWorld(resolved, clock);
+  const cloudRoutes = [...catalogueRoutes(v1), ...templateRoutes(v1), ...instanceRoutes(v1)];
+  const faults = new Faults(resolved.seed, cloudRoutes.map(routeName));
+  const log = new RequestLog(resolved.ledgerRequests);
+  const listeners = new RequestListeners();
+  if (resolved.onRequest) listeners.add(resolved.onRequest);
+  const closing = new AbortController();
+  const pipeline = new Pipeline({
+    world,
+    clock,
+    apiKeys: new ApiKeys(resolved.apiKeys),
+    faults,
+    log,
+    listeners,
+    notFoundStatus: resolved.notFoundStatus,
+    wait: resolved.wait,
+    closing: closing.signal,
+  });
+  const control = new Control(world, clock, faults, log);
+  const server = createServer({
+    cloudRoutes,
+    adminRoutes: adminRoutes(control),
+    serve: (route, request) => pipeline.serve(route, request),
+  });
+  await server.listen({ host: HOST, port: resolved.port });
+  const { port } = server.server.address() as AddressInfo;
+
+  return {
+    baseUrl: `http://${HOST}:${port}`,
+    port,
+    apiKey: resolved.apiKeys?.[0] ?? DEFAULT_API_KEY,
+    clock: () => control.clock(),
+    advance: (seconds) => control.advance(seconds),
+    faults: {
+      add: (fault) => faults.add(fault),
+      list: () => faults.list(),
+      remove: (id) => faults.remove(id),
+      clear: () => faults.clear(),
+    },
+    instances: {
+      vanish: (id) => control.vanish(id),
+      fail: (id, error) => control.fail(id, error),
+      stop: (id) => control.stop(id),
+    },
+    ledger: () => control.ledger(),
+    summary: () => control.summary(),
+    on: (_event, listener) => listeners.add(listener),
+    async close() {
+      closing.abort();
+      await Promise.all([server.close(), gateway?.close()]);
+    },
+  };
+}
+
+/** The simulation and the ports of its instances, which follow each other. */
+function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
+  const isUp = (instance: Instance): boolean => {
+    world.advanceTo(clock.now());
+    return isAppUp(instance, world.now);
+  };
+  const gateway = options.portGateway ? new PortGateway(isUp) : undefined;
+  const world = new World({
+    seed: options.seed,
+    startMs: options.startMs,
+    durations: options.durations,
+    catalogue: options.catalogue,
+    observer: {
+      down: (instance) => gateway?.cut(instance),
+      released: (instance) => gateway?.release(instance),
+    },
+  });
+  const v1: V1Context = {
+    world,
+    firstPage: options.firstPage,
+    actionBody: options.actionBody,
+    listEndpoints: options.listEndpoints,
+    endpointOf: gateway ? (instance, port) => gateway.endpointOf(instance, port) : publishedAddress,
+    openPorts: async (instance) => gateway?.open(instance),
+  };
+  return { world, gateway, v1 };
+}

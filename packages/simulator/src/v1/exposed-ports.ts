@@ -1,0 +1,59 @@
+import type { components } from '@novita-fleet/openapi/novita';
+import { FieldError, Fields } from '../fields.js';
+import type { ExposedPort } from '../world/instance.js';
+
+type InstanceTool = components['schemas']['InstanceTool'];
+
+/** Ports and tools together; page `gpu-instance-create-instance`. */
+const MAX_PORTS = 15;
+const RESERVED_PORTS: ReadonlySet<number> = new Set([2222, 2223, 2224]);
+
+/**
+ * Reads the ports of a create request.
+ *
+ * @param ports - one text such as `8888/http,22/tcp`.
+ * @throws FieldError naming `ports` or the tool.
+ */
+export function readExposedPorts(ports: string, tools: readonly InstanceTool[]): ExposedPort[] {
+  const listed = ports.split(',').map((entry) => entry.trim());
+  const exposed = listed.filter((entry) => entry !== '').map(readPort);
+  for (const tool of tools) {
+    if (tool.port !== undefined) exposed.push(toExposedPort('tools', tool.port, tool.type ?? 'http'));
+  }
+  if (exposed.length > MAX_PORTS) {
+    throw new FieldError('ports', `ports and tools may use at most ${MAX_PORTS} ports, not ${exposed.length}`);
+  }
+  const seen = new Set<number>();
+  for (const { port } of exposed) {
+    if (seen.has(port)) throw new FieldError('ports', `port ${port} is given twice`);
+    seen.add(port);
+  }
+  return exposed;
+}
+
+/** @throws FieldError naming the entry and its field. */
+export function readTools(entries: readonly unknown[]): InstanceTool[] {
+  return entries.map((entry, index) => {
+    const fields = new Fields(entry, `tools[${index}]`, `tools[${index}].`);
+    return {
+      name: fields.required('name', fields.oneOf('name', ['Jupyter'])),
+      port: fields.required('port', fields.text('port')),
+      type: fields.oneOf('type', ['http', 'tcp']) ?? 'http',
+    };
+  });
+}
+
+function readPort(entry: string): ExposedPort {
+  const [port = '', type, ...rest] = entry.split('/');
+  if ((type !== 'http' && type !== 'tcp') || rest.length > 0) {
+    throw new FieldError('ports', 'must look like 80/http,3306/tcp with the protocols http and tcp');
+  }
+  return toExposedPort('ports', port, type);
+}
+
+function toExposedPort(field: string, text: string, type: ExposedPort['type']): ExposedPort {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new FieldError(field, 'a port must be an integer from 1 to 65535');
+  if (RESERVED_PORTS.has(port)) throw new FieldError(field, `port ${port} is reserved by the platform (2222 to 2224)`);
+  return { port, type };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { CREATE_BODY, V1, call, create, detail, start } from '../cloud-caller.js';
+
+const CREATE = `${V1}/gpu/instance/create`;
+const many = (count: number): string => Array.from({ length: count }, (_, index) => `${8000 + index}/http`).join(',');
+
+describe('create request', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['productId', { productId: undefined }],
+    ['productId', { productId: 'no-such-product' }],
+    ['gpuNum', { gpuNum: undefined }],
+    ['gpuNum', { gpuNum: 0 }],
+    ['gpuNum', { gpuNum: 9 }],
+    ['gpuNum', { gpuNum: 1.5 }],
+    ['gpuNum', { gpuNum: '1' }],
+    ['rootfsSize', { rootfsSize: undefined }],
+    ['rootfsSize', { rootfsSize: 6145 }],
+    ['rootfsSize', { rootfsSize: 1201 }],
+    ['imageUrl', { imageUrl: '' }],
+    ['imageUrl', { imageUrl: 'x'.repeat(501) }],
+    ['kind', { kind: undefined }],
+    ['kind', { kind: 'tpu' }],
+    ['name', { name: 'x'.repeat(256) }],
+    ['command', { command: 'x'.repeat(2048) }],
+    ['entrypoint', { entrypoint: 'x'.repeat(2048) }],
+    ['clusterId', { clusterId: 'us-ca-06' }],
+    ['clusterId', { clusterId: 'as-in-1' }],
+    ['ports', { ports: '80' }],
+    ['ports', { ports: '80/udp' }],
+    ['ports', { ports: '0/http' }],
+    ['ports', { ports: '65536/http' }],
+    ['ports', { ports: '80/http,80/tcp' }],
+    ['ports', { ports: '2222/tcp' }],
+    ['ports', { ports: '2224/tcp' }],
+    ['ports', { ports: many(16) }],
+    ['ports', { ports: many(15), tools: [{ name: 'Jupyter', port: '8888', type: 'http' }] }],
+    ['tools[0].name', { tools: [{ name: 'Emacs', port: '1' }] }],
+    ['envs', { envs: Array.from({ length: 101 }, () => ({ key: 'A', value: '' })) }],
+    ['envs[0].key', { envs: [{ value: 'x' }] }],
+    ['envs[1].key', { envs: [{ key: 'A' }, { key: 'x'.repeat(512) }] }],
+    ['envs[0].value', { envs: [{ key: 'A', value: 'x'.repeat(4096) }] }],
+    ['billingMode', { billingMode: 'hourly' }],
+    ['month', { month: -1 }],
+    ['autoRenew', { autoRenew: true }],
+    ['networkStorages', { networkStorages: Array.from({ length: 31 }, () => ({ Id: 'x' })) }],
+  ])('refuses a wrong %s: %j', async (field, change) => {
+    const simulator = await start();
+    const reply = await call(simulator, 'POST', CREATE, { ...CREATE_BODY, ...change });
+    expect([reply.status, reply.json.reason]).toEqual([400, 'VALIDATOR_PARAM']);
+    expect(reply.json.message.startsWith(`${field}: `)).toBe(true);
+    expect(simulator.summary().instancesCreated).toBe(0);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['UNSUPPORTED_BILLING_MODE', { productId: 'h200-sxm.26c240g', billingMode: 'spot' }],
+    ['UNSUPPORTED_BILLING_MODE', { month: 1 }],
+    ['NETWORK_STORAGE_NOT_FOUND', { networkStorages: [{ Id: 'none' }] }],
+    ['NETWORK_NOT_FOUND', { networkId: 'none' }],
+  ])('refuses with %s: %j', async (reason, change) => {
+    const simulator = await start();
+    const reply = await call(simulator, 'POST', CREATE, { ...CREATE_BODY, ...change });
+    expect([reply.status, reply.json.reason]).toEqual([400, reason]);
+    expect(simulator.summary().instancesCreated).toBe(0);
+  });
+
+  it('accepts the largest values, and keys that it does not know', async () => {
+    const simulator = await start({ portGateway: false });
+    await create(simulator, {
+      gpuNum: 8,
+      rootfsSize: 1200,
+      name: 'x'.repeat(255),
+      imageUrl: 'x'.repeat(500),
+      ports: many(15),
+      command: 'x'.repeat(2047),
+      envs: Array.from({ length: 100 }, (_, index) => ({ key: `K${index}`, value: 'x'.repeat(4095) })),
+      networkStorages: [],
+      networkId: '',
+      month: 0,
+      env: [],
+      unknownKey: 1,
+    });
+    expect(simulator.summary().instancesCreated).toBe(1);
+  });
+
+  it('lets the scheduler choose a cluster with room', async () => {
+    const simulator = await start({ stock: { '4090.16c62g': { 'us-ca-6': 1, 'as-sgp-2': 1, 'cn-hongkong-1': 0 } } });
+    const clusterOf = async (id: string): Promise<unknown> => (await detail(simulator, id)).json.clusterId;
+    expect(await clusterOf(await create(simulator))).toBe('us-ca-6');
+    expect(await clusterOf(await create(simulator, { clusterId: '' }))).toBe('as-sgp-2');
+    await expect(create(simulator)).rejects.toThrow('INSUFFICIENT_RESOURCE');
+  });
+
+  it('does not repeat a text that may be a secret', async () => {
+    const simulator = await start();
+    const reply = await call(simulator, 'POST', CREATE, { ...CREATE_BODY, imageAuth: `user:${'s3cret'.repeat(2000)}` });
+    expect(reply.status).toBe(400);
+    expect(reply.text).not.toContain('s3cret');
+  });
+
+  it.each(['not json', '[]', '"text"', '{"gpuNum":'])('refuses the body %s', async (body) => {
+    const simulator = await start();
+    const reply = await call(simulator, 'POST', CREATE, body);
+    expect(reply.status).toBe(400);
+    expect(reply.json).toMatchObject({ code: 400, metadata: {} });
+  });
+});

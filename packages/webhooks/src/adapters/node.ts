@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isUint8Array } from 'node:util/types';
+import type { ReceiverResponse } from '../problem.js';
+import type { WebhookReceiver } from '../receiver.js';
+
+const BODY_CONSUMED =
+  'the body was read before it reached the webhook handler, so its raw bytes are lost; mount the handler before any ' +
+  'body parser, or use one that keeps the bytes, such as express.raw({ type: "*/*" })';
+
+/** A request whose body a framework may have read: as a Buffer in `body` or `rawBody` it is as good as unread. */
+type FrameworkRequest = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown };
+
+/**
+ * A request listener for `node:http` (and for frameworks that pass its objects on, such as Express).
+ *
+ * It reads the raw bytes itself and stops at the receiver's `maxBodyBytes`. A body that a parser has turned into an
+ * object is refused with 500 and a message that says how to keep the bytes; a Buffer in `req.body` (`express.raw`) or
+ * `req.rawBody` is used. A request that its sender abandons is dropped. The listener never throws.
+ */
+export function createNodeHandler(receiver: WebhookReceiver): (req: IncomingMessage, res: ServerResponse) => void {
+  return (req, res) => {
+    answer(receiver, req, res).catch(() => res.destroy());
+  };
+}
+
+async function answer(receiver: WebhookReceiver, req: FrameworkRequest, res: ServerResponse): Promise<void> {
+  const method = req.method ?? '';
+  const early = receiver.refuseEarly(method, req.headers['content-length']);
+  if (early !== undefined) {
+    refuseUnread(req, res, early);
+    return;
+  }
+
+  const given = [req.rawBody, req.body].find((body) => isUint8Array(body));
+  if (given !== undefined) {
+    send(res, await receiver.handle({ method, headers: req.headers, body: given }));
+    return;
+  }
+  if (req.readableDidRead) {
+    send(res, receiver.refuseConsumedBody(BODY_CONSUMED));
+    return;
+  }
+
+  const read = await readBody(req, receiver.maxBodyBytes);
+  switch (read.outcome) {
+    case 'abandoned':
+      res.destroy();
+      return;
+    case 'too_large':
+      refuseUnread(req, res, receiver.refuseTooLarge());
+      return;
+    case 'complete':
+      send(res, await receiver.handle({ method, headers: req.headers, body: read.body }));
+      return;
+  }
+}
+
+type ReadOutcome =
+  { readonly outcome: 'complete'; readonly body: Buffer } | { readonly outcome: 'too_large' | 'abandoned' };
+
+function readBody(req: IncomingMessage, maxBytes: number): Promise<ReadOutcome> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (result: ReadOutcome): void => {
+      req.off('data', onData).off('end', onEnd).off('close', onClose);
+      // An error listener stays, so that a late error of the socket is not thrown.
+      resolve(result);
+    };
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > maxBytes) {
+        req.pause();
+        finish({ outcome: 'too_large' });
+        return;
+      }
+      chunks.push(chunk);
+    };
+    const onEnd = (): void => {
+      const [only] = chunks;
+      finish({ outcome: 'complete', body: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks) });
+    };
+    const onClose = (): void => finish({ outcome: 'abandoned' });
+    req.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+  });
+}
+
+/** The rest of the body is not read, so the connection cannot be used again. */
+function refuseUnread(req: IncomingMessage, res: ServerResponse, response: ReceiverResponse): void {
+  const unread = !req.complete;
+  send(res, unread ? { ...response, headers: { ...response.headers, connection: 'close' } } : response);
+}
+
+function send(res: ServerResponse, response: ReceiverResponse): void {
+  if (res.headersSent || res.destroyed) return;
+  res.writeHead(response.status, { ...response.headers, 'content-length': Buffer.byteLength(response.body) });
+  res.end(response.body);
+}

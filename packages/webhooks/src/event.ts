@@ -1,0 +1,84 @@
+/** Types of the events of an instance, and of a test delivery. */
+export const WEBHOOK_EVENT_TYPES = [
+  'instance.pending',
+  'instance.creating',
+  'instance.starting',
+  'instance.running',
+  'instance.ready',
+  'instance.stopping',
+  'instance.stopped',
+  'instance.deleting',
+  'instance.deleted',
+  'instance.failed',
+  'instance.timeout',
+  'instance.reclaimed',
+  'instance.lost',
+  'webhook.test',
+] as const;
+
+/** A type known today, or any that a later server adds: a handler should pass over what it does not know. */
+export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number] | (string & {});
+
+/** Why something failed. */
+export interface WebhookEventFailure {
+  /** Stable name, one of the codes of the `instance` area in the error table. */
+  readonly code: string;
+  /** For people. */
+  readonly message: string;
+}
+
+/** What an event tells about an instance. */
+export interface WebhookEventData {
+  /** Our id of the instance. */
+  readonly instanceId: string;
+  /** The cloud's id; null while there is none. */
+  readonly novitaInstanceId: string | null;
+  /** State of the instance, such as `ready` or `timed_out`. */
+  readonly status: string;
+  /** Milliseconds since the request for the instance was accepted. */
+  readonly elapsedTime: number;
+  /** Why the instance failed; null when it did not. */
+  readonly error: WebhookEventFailure | null;
+  /** Fields that a later server adds. */
+  readonly [field: string]: unknown;
+}
+
+/** The body of a webhook. */
+export interface WebhookEvent {
+  /** Equal in every delivery of the same event. */
+  readonly id: string;
+  readonly type: WebhookEventType;
+  /** When the event happened: ISO 8601 in UTC. */
+  readonly timestamp: string;
+  /** Counts the events of one instance upwards without gaps; a smaller number than one seen before is old news. */
+  readonly sequence: number;
+  /** The sender vouches for the fields inside; {@link eventProblem} checks only that this is an object. */
+  readonly data: WebhookEventData;
+}
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Looks whether a value has the form of an event: `id` and `type` non-empty strings, `timestamp` an ISO 8601 date and
+ * time with zone, `sequence` a whole number of at least 0, `data` an object. Other fields are let be.
+ *
+ * @returns what is wrong in a few words, or undefined when nothing is.
+ */
+export function eventProblem(value: unknown): string | undefined {
+  if (!isObject(value)) return 'the event is not an object';
+  if (typeof value.id !== 'string' || value.id === '') return '"id" is not a non-empty string';
+  if (typeof value.type !== 'string' || value.type === '') return '"type" is not a non-empty string';
+  if (!isIsoTime(value.timestamp)) return '"timestamp" is not an ISO 8601 date and time with zone';
+  if (!Number.isSafeInteger(value.sequence) || (value.sequence as number) < 0) {
+    return '"sequence" is not a whole number of at least 0';
+  }
+  return isObject(value.data) ? undefined : '"data" is not an object';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isIsoTime(value: unknown): boolean {
+  return typeof value === 'string' && ISO_TIME.test(value) && !Number.isNaN(Date.parse(value));
+}

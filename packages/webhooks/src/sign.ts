@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto';
+import { checkKnownOptions, checkNumber, InvalidArgumentError } from '@novita-fleet/resilience';
+import { checkSecret, secretList, standardKey } from './secrets.js';
+
+/** The body as it goes over the wire. A string stands for its UTF-8 bytes. */
+export type RawBody = Uint8Array | string;
+
+/** What an id may be made of: visible ASCII without the full stop, which divides the signed content. */
+export const ID_FORM = /^[!-\-/-~]{1,256}$/;
+
+/** Largest time that fits the twelve digits that receivers accept. */
+const MAX_TIMESTAMP = 999_999_999_999;
+
+export interface SignWebhookInput {
+  /** Id of the event, equal in every attempt: 1 to 256 visible ASCII characters without a full stop. */
+  readonly id: string;
+  /** Time of this attempt in whole seconds since 1970. */
+  readonly timestamp: number;
+  /** The exact bytes that will be sent. */
+  readonly body: RawBody;
+  /** The present secret; during a rotation also the one before it. At most 16. */
+  readonly secrets: readonly string[];
+}
+
+/** The headers of a signed webhook, both families, names in lower case. */
+export type SignedWebhookHeaders = Readonly<
+  Record<
+    | 'x-webhook-id'
+    | 'x-webhook-timestamp'
+    | 'x-webhook-signature'
+    | 'webhook-id'
+    | 'webhook-timestamp'
+    | 'webhook-signature',
+    string
+  >
+>;
+
+/**
+ * `sha256=` and the HMAC-SHA256 (RFC 2104) of `payload` in lower-case hexadecimal.
+ *
+ * The key is the UTF-8 bytes of the whole secret as its owner holds it, `whsec_` included, so that a short script in
+ * any language can check it. (The `webhook-signature` header differs: its key is the decoded part after `whsec_`.)
+ * The `X-Webhook-Signature` header of a request is this function of `"<X-Webhook-Timestamp>.<raw body>"`.
+ *
+ * @param payload - what is signed; a string stands for its UTF-8 bytes.
+ * @throws InvalidArgumentError when the secret is empty, or starts with `whsec_` and is not well-formed.
+ */
+export function generateSignature(payload: RawBody, secret: string): string {
+  return `sha256=${createHmac('sha256', checkSecret(secret)).update(payload).digest('hex')}`;
+}
+
+/**
+ * Signs one attempt to deliver a webhook, with every secret, for both header families:
+ * `X-Webhook-Signature` (see {@link generateSignature}; comma separated) and `webhook-signature` of the Standard
+ * Webhooks specification (`v1,` and base64 of the HMAC-SHA256 of `"<id>.<timestamp>.<body>"`; space separated).
+ * A secret without `whsec_` signs the standard family with its UTF-8 bytes as the key.
+ *
+ * @throws InvalidArgumentError when a field is unknown or out of range. No message shows a secret.
+ */
+export function signWebhook(input: SignWebhookInput): SignedWebhookHeaders {
+  checkKnownOptions('signWebhook', input, ['id', 'timestamp', 'body', 'secrets']);
+  const secrets = secretList(input.secrets);
+  checkId(input.id);
+  const timestamp = String(checkNumber('timestamp', input.timestamp, { max: MAX_TIMESTAMP, integer: true }));
+  const { id, body } = input;
+  return {
+    'x-webhook-id': id,
+    'x-webhook-timestamp': timestamp,
+    'x-webhook-signature': secrets.map((secret) => plainSignature(secret, timestamp, body)).join(','),
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': secrets.map((secret) => standardSignature(secret, id, timestamp, body)).join(' '),
+  };
+}
+
+/** Refuses an id that a receiver would refuse. */
+export function checkId(id: string): void {
+  if (typeof id === 'string' && ID_FORM.test(id)) return;
+  throw new InvalidArgumentError('id', '"id" must be 1 to 256 visible ASCII characters without a full stop');
+}
+
+/** One entry of `X-Webhook-Signature`. The body is not copied. */
+export function plainSignature(secret: string, timestamp: string, body: RawBody): string {
+  return `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+}
+
+/** One entry of `webhook-signature`. The body is not copied. */
+export function standardSignature(secret: string, id: string, timestamp: string, body: RawBody): string {
+  const hmac = createHmac('sha256', standardKey(secret));
+  return `v1,${hmac.update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
+}
