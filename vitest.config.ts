@@ -10,5 +10,7 @@ export default defineConfig({
     include: ['{openapi,packages/*,examples/*}/test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Runs that are marked concurrent mostly wait for processes of their own.
+    maxConcurrency: 4,
   },
 });

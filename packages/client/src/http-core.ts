@@ -67,7 +67,8 @@ interface Shared {
   readonly breaker: CircuitBreaker;
   readonly waits: Waits;
   readonly handler: CallHandler;
-  closed: boolean;
+  /** Set once the client is closed or closing. */
+  closing: Promise<void> | undefined;
 }
 
 /** The client of one API without its methods: transport, policies, and the order in which they apply. */
@@ -98,7 +99,7 @@ export class HttpCore {
   /** Carries out a call; see the errors in `errors/index.ts`. All are thrown through the promise. */
   request<T>(options: RequestOptions): Promise<T> {
     const shared = this.#shared;
-    if (shared.closed) return Promise.reject(new ClientClosedError());
+    if (shared.closing !== undefined) return Promise.reject(new ClientClosedError());
     try {
       const call = makeCall(shared.owner, options, shared.options.basePath, this.#defaults);
       return shared.handler(call) as Promise<T>;
@@ -136,15 +137,17 @@ export class HttpCore {
   }
 
   /** Refuses new calls, ends those that wait, lets attempts under way finish, then closes the connections. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     const shared = this.#shared;
-    if (!shared.closed) {
-      shared.closed = true;
-      shared.limiter.rejectAll(new ClientClosedError());
-      shared.waits.close();
-    }
-    await shared.transport.close();
+    shared.closing ??= closeParts(shared);
+    return shared.closing;
   }
+}
+
+function closeParts(shared: Shared): Promise<void> {
+  shared.waits.close();
+  shared.limiter.rejectAll(new ClientClosedError());
+  return shared.transport.close();
 }
 
 function assemble(options: ResolvedOptions, owner: string, mapError: ErrorMap): Shared {
@@ -180,7 +183,7 @@ function assemble(options: ResolvedOptions, owner: string, mapError: ErrorMap): 
     ],
     exchange(transport, mapError, maxResponseBytes, clock),
   );
-  return { owner, options, transport, limiter, breaker, waits, handler, closed: false };
+  return { owner, options, transport, limiter, breaker, waits, handler, closing: undefined };
 }
 
 function warnOfInsecureTls(options: ResolvedOptions, owner: string): void {

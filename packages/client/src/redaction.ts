@@ -1,5 +1,5 @@
 /** Stands where a secret was. */
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 const SECRET_HEADERS = new Set([
   'authorization',

@@ -54,7 +54,8 @@ export class DeadlineQueue {
     this.#timer?.cancel();
     this.#timerBucket = bucket;
     const delayMs = bucket * GRANULARITY_MS - this.#clock.monotonic();
-    this.#timer = this.#clock.setTimeout(() => this.#fire(), Math.max(delayMs, 0), true);
+    // At least 1 ms: a fraction may not move the clock at all, and the timer would be set again without end.
+    this.#timer = this.#clock.setTimeout(() => this.#fire(), Math.max(Math.ceil(delayMs), 1), true);
   }
 
   #disarm(): void {

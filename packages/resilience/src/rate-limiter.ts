@@ -191,10 +191,13 @@ export class RateLimiter {
     if (at >= this.#timerAt) return;
     this.#disarm();
     this.#timerAt = at;
-    this.#timer = this.#clock.setTimeout(() => {
-      this.#disarm();
-      this.#drain();
-    }, at - now);
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        this.#disarm();
+        this.#drain();
+      },
+      wholeMs(at - now),
+    );
   }
 
   #disarm(): void {
@@ -214,6 +217,14 @@ const OPTION_NAMES: readonly (keyof RateLimiterOptions)[] = [
   'quietMs',
   'clock',
 ];
+
+/** Rounded up, at least 1: a wait of a fraction may not move the clock at all, and would be repeated without end. */
+function wholeMs(delayMs: number): number {
+  return Math.max(1, Math.ceil(delayMs - ROUNDING_MS));
+}
+
+/** Sums of fractions miss whole numbers by less than this. */
+const ROUNDING_MS = 1e-6;
 
 class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
   previous: Waiter | undefined = undefined;

@@ -65,10 +65,13 @@ async function prepareNext(error: unknown, attempt: number, options: RetryOption
   if (options.budget?.tryTake() === false) throw givenUp(error, 'budget_exhausted', attempt, options);
   options.onRetry?.(error, attempt, delayMs);
   const wait = options.wait ?? ((ms: number) => sleep(clock, ms, signal));
-  // A timer may fire a fraction of a millisecond before its time.
-  for (let left = delayMs; left > 0; left = until - clock.monotonic()) await wait(left, signal);
+  if (delayMs > 0) await wait(delayMs, signal);
+  // A timer may fire a little before its time.
+  while (until - clock.monotonic() > TOLERANCE_MS) await wait(Math.max(1, until - clock.monotonic()), signal);
 }
 
+/** Differences below this are rounding, not an early timer. */
+const TOLERANCE_MS = 0.01;
 const RETRY: RetryDecision = { retry: true };
 
 function givenUp(error: unknown, reason: GiveUpReason, attempt: number, options: RetryOptions): Error {

@@ -1,5 +1,5 @@
-/** How far below one token still counts as one: sums of fractions miss whole numbers by about 1e-12. */
-const ROUNDING = 1e-9;
+/** How far below one token still counts as one: sums of fractions miss whole numbers. What is lent is not forgiven. */
+const ROUNDING = 1e-6;
 /** Each slow-down halves the rate; four of them leave a sixteenth. */
 const MAX_SLOWDOWNS = 4;
 /** Refusals within this time count as one: they answer calls that were sent together. */
@@ -45,7 +45,7 @@ export class TokenBucket {
     if (now < this.#pausedUntil) return false;
     this.#fill(now);
     if (this.#tokens < 1 - ROUNDING) return false;
-    this.#tokens = Math.max(0, this.#tokens - 1);
+    this.#tokens -= 1;
     return true;
   }
 

@@ -49,7 +49,8 @@ describe('retry', () => {
     const clock = {
       now: () => early.now(),
       monotonic: () => early.monotonic(),
-      setTimeout: (callback: () => void, delayMs: number) => early.setTimeout(callback, Math.floor(delayMs * 0.9)),
+      setTimeout: (callback: () => void, delayMs: number) =>
+        early.setTimeout(callback, delayMs > 10 ? delayMs - 1 : delayMs),
     };
     const { begun, result } = startOn(early, clock);
     await early.advance(5_000);

@@ -1,6 +1,6 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns/promises';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { BlockList, isIP, SocketAddress, type LookupFunction } from 'node:net';
 import { checkKnownOptions, InvalidArgumentError } from '@novita-fleet/resilience';
 import { LOCAL_NAMES, METADATA_NAMES, REFUSED_NETWORKS } from './refused-networks.js';
 import { WebhookAddressError } from './webhook-address-error.js';
@@ -59,8 +59,8 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
   const addressProblem = (text: string): string | undefined => {
     const at = canonicalAddress(text);
     if (at === undefined) return 'is not an address that can be checked';
-    const { address, family } = at;
-    if (allowed[family].check(address, family) || !refused[family].check(address, family)) return undefined;
+    const address = new SocketAddress(at);
+    if (allowed[at.family].check(address) || !refused[at.family].check(address)) return undefined;
     return `is in ${describeNetwork(at)}`;
   };
 
@@ -120,8 +120,8 @@ const systemResolve: ResolveAddresses = (hostname, options) => systemLookup(host
 
 function parseHttpUrl(url: string): URL {
   // No message shows the URL: its path or query may hold a token.
-  if (typeof url !== 'string' || !URL.canParse(url)) throw new WebhookAddressError('the webhook URL is not a URL');
-  const parsed = new URL(url);
+  const parsed = parse(url);
+  if (parsed === undefined) throw new WebhookAddressError('the webhook URL is not a URL');
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
     throw new WebhookAddressError(`the webhook URL must start with http:// or https://, not ${parsed.protocol}`);
   }
@@ -129,6 +129,14 @@ function parseHttpUrl(url: string): URL {
     throw new WebhookAddressError('the webhook URL must not hold a user name or a password');
   }
   return parsed;
+}
+
+function parse(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
 
 interface CanonicalAddress {

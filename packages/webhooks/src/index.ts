@@ -25,7 +25,7 @@ export {
 export type { ReplayClaim, ReplayClaimResult, ReplayStore } from './replay-store.js';
 export { generateSecret, parseSecret } from './secrets.js';
 export { sendAttempt, type AttemptOutcome, type AttemptRequest } from './send-attempt.js';
-export type { HeaderSource } from './signature-headers.js';
+export type { HeadersLike, HeaderSource } from './signature-headers.js';
 export {
   generateSignature,
   signWebhook,

@@ -1,4 +1,4 @@
-import { NovitaError, readRetryAfter, type Clock } from '@novita-fleet/resilience';
+import { NovitaError, readRetryAfter, type Clock, type HeaderValues } from '@novita-fleet/resilience';
 import type { Dispatcher } from 'undici';
 import { WebhookAddressError } from './webhook-address-error.js';
 
@@ -38,36 +38,20 @@ export type AttemptOutcome =
 export async function sendAttempt(request: AttemptRequest): Promise<AttemptOutcome> {
   const { url, clock, signal } = request;
   if (signal?.aborted) throw abortedError(signal);
-  const controller = new AbortController();
-  const timeout = new Error('timeout');
-  const timer = clock.setTimeout(() => controller.abort(timeout), request.timeoutMs);
-  const onAbort = (): void => controller.abort();
+  const answer = new AnswerHandler(request.maxResponseBytes, clock);
+  const timer = clock.setTimeout(() => answer.cut({ kind: 'timeout' }), request.timeoutMs);
+  const onAbort = (): void => answer.cut({ kind: 'aborted' });
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const answer = await request.dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'POST',
-      headers: request.headers,
-      body: request.body,
-      signal: controller.signal,
-      // The timer above covers both.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    const { body, statusCode, headers } = answer;
-    return {
-      kind: 'answered',
-      status: statusCode,
-      retryAfterMs: readRetryAfter(headers, clock.now()),
-      responseBody: await readStart(body, request.maxResponseBytes),
-    };
-  } catch (error) {
-    if (controller.signal.reason === timeout) return { kind: 'timeout' };
-    if (signal?.aborted) throw abortedError(signal);
-    const cause = error instanceof Error ? error : new Error(String(error));
-    if (cause instanceof WebhookAddressError) throw cause;
-    return { kind: 'connection', cause };
+    // The timer above covers both of undici's.
+    const { body, headers } = request;
+    const path = url.pathname + url.search;
+    const options = { origin: url.origin, path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 };
+    request.dispatcher.dispatch(options, answer);
+    const outcome = await answer.outcome;
+    if (outcome.kind === 'aborted') throw abortedError(signal);
+    if (outcome.kind === 'connection' && outcome.cause instanceof WebhookAddressError) throw outcome.cause;
+    return outcome;
   } finally {
     timer.cancel();
     signal?.removeEventListener('abort', onAbort);
@@ -75,24 +59,77 @@ export async function sendAttempt(request: AttemptRequest): Promise<AttemptOutco
 }
 
 /** What a caller meets who aborts. */
-export function abortedError(signal: AbortSignal): NovitaError {
-  return new NovitaError('aborted', 'the caller aborted the delivery', { cause: signal.reason });
+export function abortedError(signal: AbortSignal | undefined): NovitaError {
+  return new NovitaError('aborted', 'the caller aborted the delivery', { cause: signal?.reason });
 }
 
-/** Reads up to `maxBytes` and drops the connection when there is more. A body that breaks off counts as far as it came. */
-async function readStart(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  try {
-    for await (const chunk of body) {
-      // Decoding as a stream leaves out a character that the cut has split.
-      text += decoder.decode(chunk.subarray(0, maxBytes - size), { stream: true });
-      size += chunk.length;
-      if (size > maxBytes) break;
-    }
-  } catch {
-    return text;
+/** How {@link AnswerHandler} may end; an abort is thrown to the caller. */
+type Ending = AttemptOutcome | { readonly kind: 'aborted' };
+
+const NO_ANSWER: Ending = { kind: 'connection', cause: new Error('the answer has no status') };
+
+/** Collects one answer. The calls come from undici, in the order of the protocol. */
+class AnswerHandler implements Dispatcher.DispatchHandler {
+  readonly outcome: Promise<Ending>;
+  readonly #maxBytes: number;
+  readonly #clock: Clock;
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  #head: { readonly status: number; readonly retryAfterMs: number | undefined } | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #resolve: (ending: Ending) => void = () => undefined;
+  #ended = false;
+
+  constructor(maxBytes: number, clock: Clock) {
+    this.#maxBytes = maxBytes;
+    this.#clock = clock;
+    this.outcome = new Promise((resolve) => (this.#resolve = resolve));
   }
-  return text;
+
+  /** Ends the exchange now. An answer whose head has come counts as far as it came. */
+  cut(headless: Ending): void {
+    this.#end(headless);
+    this.#controller?.abort(new Error('cut'));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It may have been cut while it waited for a connection; then nothing is sent.
+    if (this.#ended) controller.abort(new Error('cut'));
+  }
+
+  onResponseStart(_: unknown, status: number, headers: HeaderValues): void {
+    // An interim answer (1xx) comes before the real one.
+    if (status >= 200) this.#head = { status, retryAfterMs: readRetryAfter(headers, this.#clock.now()) };
+  }
+
+  onResponseData(_: unknown, chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size > this.#maxBytes) this.cut(NO_ANSWER);
+  }
+
+  onResponseEnd(): void {
+    this.#end(NO_ANSWER);
+  }
+
+  onResponseError(_: unknown, cause: Error): void {
+    this.#end({ kind: 'connection', cause });
+  }
+
+  /** @param headless - how it ended when no status has come. */
+  #end(headless: Ending): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#resolve(
+      this.#head === undefined ? headless : { kind: 'answered', ...this.#head, responseBody: this.#text() },
+    );
+  }
+
+  #text(): string {
+    if (this.#size === 0) return '';
+    const bytes = Buffer.concat(this.#chunks, Math.min(this.#size, this.#maxBytes));
+    // Decoding as a stream leaves out a character that the cut has split.
+    return this.#size <= this.#maxBytes ? bytes.toString('utf8') : new TextDecoder().decode(bytes, { stream: true });
+  }
 }

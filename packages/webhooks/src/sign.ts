@@ -62,14 +62,14 @@ export function signWebhook(input: SignWebhookInput): SignedWebhookHeaders {
   const secrets = secretList(input.secrets);
   checkId(input.id);
   const timestamp = String(checkNumber('timestamp', input.timestamp, { max: MAX_TIMESTAMP, integer: true }));
-  const { id, body } = input;
+  const { id } = input;
   return {
     'x-webhook-id': id,
     'x-webhook-timestamp': timestamp,
-    'x-webhook-signature': secrets.map((secret) => plainSignature(secret, timestamp, body)).join(','),
+    'x-webhook-signature': sign(PLAIN_SCHEME, secrets, input),
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': secrets.map((secret) => standardSignature(secret, id, timestamp, body)).join(' '),
+    'webhook-signature': sign(STANDARD_SCHEME, secrets, input),
   };
 }
 
@@ -79,13 +79,34 @@ export function checkId(id: string): void {
   throw new InvalidArgumentError('id', '"id" must be 1 to 256 visible ASCII characters without a full stop');
 }
 
-/** One entry of `X-Webhook-Signature`. The body is not copied. */
-export function plainSignature(secret: string, timestamp: string, body: RawBody): string {
-  return `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+/** How one family of headers writes its signatures. */
+export interface SignatureScheme {
+  /** Stands before each signature. */
+  readonly prefix: string;
+  /** Stands between signatures. */
+  readonly separator: ',' | ' ';
+  /** A signature without its prefix. The body is not copied. */
+  digest(secret: string, id: string, timestamp: string, body: RawBody): string;
 }
 
-/** One entry of `webhook-signature`. The body is not copied. */
-export function standardSignature(secret: string, id: string, timestamp: string, body: RawBody): string {
-  const hmac = createHmac('sha256', standardKey(secret));
-  return `v1,${hmac.update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
+/** `X-Webhook-Signature`. */
+export const PLAIN_SCHEME: SignatureScheme = {
+  prefix: 'sha256=',
+  separator: ',',
+  digest: (secret, _, timestamp, body) =>
+    createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex'),
+};
+
+/** `webhook-signature` of the Standard Webhooks specification. */
+export const STANDARD_SCHEME: SignatureScheme = {
+  prefix: 'v1,',
+  separator: ' ',
+  digest: (secret, id, timestamp, body) =>
+    createHmac('sha256', standardKey(secret)).update(`${id}.${timestamp}.`).update(body).digest('base64'),
+};
+
+function sign(scheme: SignatureScheme, secrets: readonly string[], input: SignWebhookInput): string {
+  const { id, timestamp, body } = input;
+  const entries = secrets.map((secret) => scheme.prefix + scheme.digest(secret, id, String(timestamp), body));
+  return entries.join(scheme.separator);
 }

@@ -5,8 +5,12 @@ import { WebhookVerificationError } from './webhook-verification-error.js';
  * The headers of a request: those of `node:http`, any record (names in any case), or a `Headers` object.
  * A list as a value means that the header came several times.
  */
-export type HeaderSource =
-  Readonly<Record<string, string | readonly string[] | undefined>> | { get(name: string): string | null };
+export type HeaderSource = Readonly<Record<string, string | readonly string[] | undefined>> | HeadersLike;
+
+/** What of the `Headers` class is used. */
+export interface HeadersLike {
+  get(name: string): string | null;
+}
 
 /** What the signature headers of a request say. At least one of the two signatures is there. */
 export interface SignatureHeaders {
@@ -60,6 +64,27 @@ interface Found {
 }
 
 function collect(headers: HeaderSource): Found {
+  if (typeof headers.get === 'function') return gather(NAMES, (name) => (headers as HeadersLike).get(name));
+  const record = headers as Readonly<Record<string, unknown>>;
+  return inLowerCase(record) ?? gather(Object.keys(record), (name) => record[name]);
+}
+
+/** The usual case: `node:http` has put all names in lower case, and both families came. */
+function inLowerCase(record: Readonly<Record<string, unknown>>): Found | undefined {
+  const plainId = record['x-webhook-id'];
+  const plainTimestamp = record['x-webhook-timestamp'];
+  const plain = record['x-webhook-signature'];
+  const standardId = record['webhook-id'];
+  const standardTimestamp = record['webhook-timestamp'];
+  const standard = record['webhook-signature'];
+  if (typeof plainId !== 'string' || typeof plainTimestamp !== 'string' || typeof plain !== 'string') return undefined;
+  if (typeof standardId !== 'string' || typeof standardTimestamp !== 'string') return undefined;
+  if (typeof standard !== 'string') return undefined;
+  return { plainId, plainTimestamp, plain, standardId, standardTimestamp, standard };
+}
+
+/** Looks at every name, so that one that comes in two spellings is noticed. */
+function gather(names: readonly string[], read: (name: string) => unknown): Found {
   const found: Found = {
     plainId: '',
     plainTimestamp: '',
@@ -68,58 +93,22 @@ function collect(headers: HeaderSource): Found {
     standardTimestamp: '',
     standard: '',
   };
-  if (typeof headers.get === 'function') {
-    for (const name of NAMES) put(found, name, headers.get(name));
-    return found;
-  }
-  const record = headers as Readonly<Record<string, unknown>>;
-  // One pass over every header, so that a name spelt twice in different case is noticed. Length and first letter spare
-  // nearly all of the others the conversion to lower case.
-  for (const name in record) {
-    if (mayBeSignatureHeader(name)) put(found, name.toLowerCase(), record[name]);
+  for (const name of names) {
+    const field = FIELDS.get(name.toLowerCase());
+    if (field !== undefined) found[field] = single(found[field], read(name));
   }
   return found;
 }
 
-function mayBeSignatureHeader(name: string): boolean {
-  const { length } = name;
-  if (length !== 10 && length !== 12 && length !== 17 && length !== 19) return false;
-  const first = name.charCodeAt(0);
-  return first === W || first === X || first === CAPITAL_W || first === CAPITAL_X;
-}
-
-const [W, X, CAPITAL_W, CAPITAL_X] = [0x77, 0x78, 0x57, 0x58];
-const NAMES = [
-  'x-webhook-id',
-  'x-webhook-timestamp',
-  'x-webhook-signature',
-  'webhook-id',
-  'webhook-timestamp',
-  'webhook-signature',
-] as const;
-
-function put(found: Found, name: string, value: unknown): void {
-  switch (name) {
-    case 'x-webhook-id':
-      found.plainId = single(found.plainId, value);
-      break;
-    case 'x-webhook-timestamp':
-      found.plainTimestamp = single(found.plainTimestamp, value);
-      break;
-    case 'x-webhook-signature':
-      found.plain = single(found.plain, value);
-      break;
-    case 'webhook-id':
-      found.standardId = single(found.standardId, value);
-      break;
-    case 'webhook-timestamp':
-      found.standardTimestamp = single(found.standardTimestamp, value);
-      break;
-    case 'webhook-signature':
-      found.standard = single(found.standard, value);
-      break;
-  }
-}
+const FIELDS: ReadonlyMap<string, keyof Found> = new Map([
+  ['x-webhook-id', 'plainId'],
+  ['x-webhook-timestamp', 'plainTimestamp'],
+  ['x-webhook-signature', 'plain'],
+  ['webhook-id', 'standardId'],
+  ['webhook-timestamp', 'standardTimestamp'],
+  ['webhook-signature', 'standard'],
+]);
+const NAMES = [...FIELDS.keys()];
 
 function single(before: string, value: unknown): string {
   if (value === undefined || value === null) return before;

@@ -4,7 +4,7 @@ import { isUint8Array } from 'node:util/types';
 import { checkKnownOptions, checkNumber, InvalidArgumentError } from '@novita-fleet/resilience';
 import { eventProblem, type WebhookEvent } from './event.js';
 import { checkSecret, nonEmptySecrets } from './secrets.js';
-import { plainSignature, standardSignature, type RawBody } from './sign.js';
+import { PLAIN_SCHEME, STANDARD_SCHEME, type RawBody, type SignatureScheme } from './sign.js';
 import { readSignatureHeaders, type HeaderSource } from './signature-headers.js';
 import { WebhookVerificationError } from './webhook-verification-error.js';
 
@@ -79,11 +79,10 @@ export function verifySignature(input: VerifyWebhookInput): VerifiedSignature {
   const secrets = nonEmptySecrets(input.secrets);
   const { id, timestamp, plain, standard } = readSignatureHeaders(headers);
 
+  const fits = (scheme: SignatureScheme, header: string | undefined): boolean =>
+    header !== undefined && anyFits(scheme, header, secrets, id, timestamp, body);
   // The second family costs another HMAC, so it is only computed when the first does not fit.
-  const valid =
-    (plain !== undefined && anyFits(plain, ',', secrets, (secret) => plainSignature(secret, timestamp, body))) ||
-    (standard !== undefined &&
-      anyFits(standard, ' ', secrets, (secret) => standardSignature(secret, id, timestamp, body)));
+  const valid = fits(PLAIN_SCHEME, plain) || fits(STANDARD_SCHEME, standard);
   if (!valid) {
     // A secret that cannot be used is the likelier reason, and the receiver's own mistake.
     for (const secret of secrets) checkSecret(secret);
@@ -108,20 +107,25 @@ export function checkTolerance(toleranceSeconds: number): void {
 }
 
 function anyFits(
+  scheme: SignatureScheme,
   header: string,
-  separator: ',' | ' ',
   secrets: readonly string[],
-  sign: (secret: string) => string,
+  id: string,
+  timestamp: string,
+  body: RawBody,
 ): boolean {
-  const entries = header.includes(separator) ? split(header, separator) : [header];
+  const entries = header.includes(scheme.separator) ? split(header, scheme.separator) : [header];
   for (const secret of secrets) {
-    const expected = sign(secret);
-    for (const entry of entries) if (equalInConstantTime(entry, expected)) return true;
+    const expected = scheme.digest(secret, id, timestamp, body);
+    for (const entry of entries) {
+      if (entry.startsWith(scheme.prefix) && equalInConstantTime(entry.slice(scheme.prefix.length), expected))
+        return true;
+    }
   }
   return false;
 }
 
-function split(header: string, separator: ',' | ' '): string[] {
+function split(header: string, separator: string): string[] {
   const entries = header.split(separator, MAX_SIGNATURES + 1);
   if (entries.length > MAX_SIGNATURES) throw malformed(`a signature header holds more than ${MAX_SIGNATURES} entries`);
   return entries.map((entry) => entry.trim());

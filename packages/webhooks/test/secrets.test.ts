@@ -22,6 +22,8 @@ describe('parseSecret', () => {
 
   it.each([24, 25, 26, 32, 64])('takes %i bytes', (bytes) => expect(parseSecret(of(bytes))).toHaveLength(bytes));
 
+  it('refuses what is no string', () => expect(() => parseSecret(7 as unknown as string)).toThrow('whsec_'));
+
   it.each([
     ['too short', of(23)],
     ['too long', of(65)],
@@ -33,7 +35,6 @@ describe('parseSecret', () => {
     ['white space', `${of(32)}\n`],
     ['not base64', `whsec_${'!'.repeat(44)}`],
     ['empty', ''],
-    ['not a string', 7 as unknown as string],
   ])('refuses %s without showing it', async (_, secret) => {
     const error = await thrownBy(() => parseSecret(secret));
     expect(error).toBeInstanceOf(InvalidArgumentError);

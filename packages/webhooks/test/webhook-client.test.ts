@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -6,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FakeClock, seededRandom } from '@novita-fleet/testkit';
 import { createNodeHandler } from '../src/adapters/node.js';
 import {
+  createAddressGuard,
   generateSignature,
   verifyWebhook,
   WebhookClient,
@@ -288,6 +290,35 @@ describe('one attempt', () => {
     while (!state.headArrived) await new Promise((resolve) => setImmediate(resolve));
     await clock.advance(ATTEMPT_TIMEOUT_MS);
     expect(await stalled).toMatchObject({ status: 202, responseBody: 'part' });
+  });
+
+  it('takes no interim answer for the real one', async () => {
+    const clock = new FakeClock();
+    const { url } = await sink(
+      clock,
+      (res) => res.writeEarlyHints({ link: '</x>; rel=preload' }, () => setImmediate(() => res.destroy())),
+      ok,
+    );
+    const result = await passWaits(clock, aClient(clock).sendWebhook({ url, payload: anEvent() }));
+    expect(result).toMatchObject({ status: 200, attempts: 2 });
+  });
+
+  it('sends nothing when its time is over before there is a connection', async () => {
+    const clock = new FakeClock();
+    const { url, received } = await sink(clock, ok);
+    const state: { resolve?: (addresses: LookupAddress[]) => void } = {};
+    const resolve = (): Promise<LookupAddress[]> => new Promise((found) => (state.resolve = found));
+    const addressGuard = createAddressGuard({ allow: ['127.0.0.0/8'], resolve });
+    const client = new WebhookClient({ secret: SECRET, clock, addressGuard });
+    const named = url.replace('127.0.0.1', 'hooks.example');
+    const delivery = thrownBy(() => client.sendWebhook({ url: named, payload: anEvent() }, 0));
+    while (state.resolve === undefined) await new Promise((next) => setImmediate(next));
+    await clock.advance(ATTEMPT_TIMEOUT_MS);
+    expect(await delivery).toMatchObject({ reason: 'timeout' });
+    state.resolve([{ address: '127.0.0.1', family: 4 }]);
+    // Closing waits for whatever is still on its way.
+    await client.close();
+    expect(received).toEqual([]);
   });
 
   it('does not decompress', async () => {

@@ -48,12 +48,12 @@ export class FleetInstancesResource {
     query: Omit<ListQuery, 'cursor'> = {},
     options: ResourceCallOptions = {},
   ): AsyncGenerator<FleetInstance> {
-    let cursor: string | null | undefined;
-    do {
-      const page: Schemas['InstanceList'] = await this.list(cursor == null ? query : { ...query, cursor }, options);
+    let page = await this.list(query, options);
+    yield* page.data;
+    while (page.nextCursor !== null) {
+      page = await this.list({ ...query, cursor: page.nextCursor }, options);
       yield* page.data;
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+    }
   }
 
   /**

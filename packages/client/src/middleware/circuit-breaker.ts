@@ -22,7 +22,7 @@ export function circuitBreaker(breaker: CircuitBreaker): Layer {
 }
 
 /** Whether an error says that the service is down, rather than that it refused this one call. */
-export function isServiceFailure(error: unknown): boolean {
+function isServiceFailure(error: unknown): boolean {
   if (error instanceof ApiError || error instanceof DecodeError) return error.status >= 500;
   return error instanceof ConnectionError || error instanceof AttemptTimeoutError;
 }

@@ -14,6 +14,7 @@ export class Waits {
   readonly #aborts = new AbortListeners();
   readonly #deadlines: DeadlineQueue;
   readonly #open = new Set<Wait>();
+  #closed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -36,8 +37,9 @@ export class Waits {
     });
   }
 
-  /** Ends all waits with a `ClientClosedError`. */
+  /** Ends all waits with a `ClientClosedError`, and lets none begin. */
   close(): void {
+    this.#closed = true;
     for (const wait of this.#open) wait.end(new ClientClosedError());
     this.#deadlines.close();
   }
@@ -48,6 +50,7 @@ export class Waits {
     begin: (resolve: (value: T) => void, reject: (error: Error) => void) => () => void,
   ): Promise<T> {
     const { signal } = call;
+    if (this.#closed) return Promise.reject(new ClientClosedError());
     if (signal?.aborted === true) return Promise.reject(abortedError(call, signal));
     return new Promise((resolve, reject) => {
       const leave = (): void => {

@@ -7,16 +7,14 @@ import { readNumber, readObject, readObjects, readText, type Loose } from './loo
 import { listEverything, type PageBase } from './page-walk.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
-type Fields<T> = T extends unknown
-  ? Omit<T, 'month' | 'billingMode' | 'autoRenew'> & Partial<Pick<T, keyof T & Optional>>
-  : never;
-/** Fields with a default, which the generated types make required. */
-type Optional = 'month' | 'billingMode' | 'autoRenew';
+type RawCreateGpu = components['schemas']['CreateGpuInstanceRequest'];
+type RawCreateCpu = components['schemas']['CreateCpuInstanceRequest'];
+/** The generated types make fields required that have a default. */
+type OptionalIn<Body, Names extends keyof Body> = Omit<Body, Names> & Partial<Pick<Body, Names>>;
 
 /** Body of a create call, exactly as the cloud takes it. */
-export type CreateInstanceRequest = Fields<
-  components['schemas']['CreateGpuInstanceRequest'] | components['schemas']['CreateCpuInstanceRequest']
->;
+export type CreateInstanceRequest =
+  OptionalIn<RawCreateGpu, 'month' | 'billingMode' | 'autoRenew'> | OptionalIn<RawCreateCpu, 'localStorageMountPoint'>;
 
 /** Filters of a list. */
 export interface InstanceFilters {

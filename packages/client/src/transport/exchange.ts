@@ -11,14 +11,22 @@ import { AbortedError, ClientClosedError } from '../errors/call-errors.js';
 import { AttemptTimeoutError, ConnectionError, DecodeError } from '../errors/transport-errors.js';
 import type { TransportRequest, TransportResponse } from './transport.js';
 
+/** What all exchanges of a transport share. */
+export interface ExchangeHost {
+  /** Largest body that is read, in bytes. */
+  readonly maxResponseBytes: number;
+  readonly deadlines: DeadlineQueue;
+  readonly aborts: AbortListeners;
+  /** Told when an exchange has ended, well or not. */
+  ended(): void;
+}
+
 /** One request under way: gathers the answer, and ends once, whatever comes first. */
 export class Exchange implements Dispatcher.DispatchHandler, AbortListener, DeadlineListener {
   /** Where the timeout stands in the deadline queue. */
   bucket: number | undefined = undefined;
   readonly #request: TransportRequest;
-  readonly #maxBytes: number;
-  readonly #deadlines: DeadlineQueue;
-  readonly #aborts: AbortListeners;
+  readonly #host: ExchangeHost;
   readonly #resolve: (response: TransportResponse) => void;
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | undefined = undefined;
@@ -32,16 +40,12 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
 
   constructor(
     request: TransportRequest,
-    maxBytes: number,
-    deadlines: DeadlineQueue,
-    aborts: AbortListeners,
+    host: ExchangeHost,
     resolve: (response: TransportResponse) => void,
     reject: (error: Error) => void,
   ) {
     this.#request = request;
-    this.#maxBytes = maxBytes;
-    this.#deadlines = deadlines;
-    this.#aborts = aborts;
+    this.#host = host;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -57,13 +61,13 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
     if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
-    if (Number(headers['content-length']) > this.#maxBytes) this.#tooLarge();
+    if (Number(headers['content-length']) > this.#host.maxResponseBytes) this.#tooLarge();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#ended) return;
     this.#bytes += chunk.length;
-    if (this.#bytes > this.#maxBytes) {
+    if (this.#bytes > this.#host.maxResponseBytes) {
       this.#tooLarge();
     } else if (this.#first === undefined) {
       this.#first = chunk;
@@ -102,7 +106,7 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
   }
 
   #tooLarge(): void {
-    const message = `${this.#name()} was answered with more than the ${this.#maxBytes} bytes of \`maxResponseBytes\``;
+    const message = `${this.#name()} was answered with more than the ${this.#host.maxResponseBytes} bytes of \`maxResponseBytes\``;
     this.#cancel(new DecodeError(message, this.#status));
   }
 
@@ -116,9 +120,10 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
 
   #end(): void {
     this.#ended = true;
-    if (this.bucket !== undefined) this.#deadlines.remove(this.bucket, this);
+    if (this.bucket !== undefined) this.#host.deadlines.remove(this.bucket, this);
     const { signal } = this.#request;
-    if (signal !== undefined) this.#aborts.remove(signal, this);
+    if (signal !== undefined) this.#host.aborts.remove(signal, this);
+    this.#host.ended();
   }
 
   #failure(error: Error & { code?: unknown }): Error {
@@ -147,7 +152,7 @@ const EMPTY = Buffer.alloc(0);
 const NO_HEADERS: HeaderValues = {};
 
 /** The target without its query. */
-export function pathOf(target: string): string {
+function pathOf(target: string): string {
   const end = target.indexOf('?');
   return end === -1 ? target : target.slice(0, end);
 }

@@ -1,7 +1,7 @@
 import { AbortListeners, DeadlineQueue, type Clock } from '@novita-fleet/resilience';
 import { Agent } from 'undici';
-import { AbortedError } from '../errors/call-errors.js';
-import { Exchange } from './exchange.js';
+import { AbortedError, ClientClosedError } from '../errors/call-errors.js';
+import { Exchange, type ExchangeHost } from './exchange.js';
 import type { Transport, TransportRequest, TransportResponse } from './transport.js';
 
 export interface UndiciTransportOptions {
@@ -24,14 +24,25 @@ const KEEP_ALIVE_MS = 30_000;
  * signal creates none.
  */
 export class UndiciTransport implements Transport {
-  readonly #options: UndiciTransportOptions;
+  readonly #origin: string;
+  readonly #clock: Clock;
   readonly #agent: Agent;
-  readonly #deadlines: DeadlineQueue;
-  readonly #aborts = new AbortListeners();
+  readonly #host: ExchangeHost;
+  #underWay = 0;
+  #closing: { readonly idle: () => void } | undefined;
 
   constructor(options: UndiciTransportOptions) {
-    this.#options = options;
-    this.#deadlines = new DeadlineQueue(options.clock);
+    this.#origin = options.origin;
+    this.#clock = options.clock;
+    this.#host = {
+      maxResponseBytes: options.maxResponseBytes,
+      deadlines: new DeadlineQueue(options.clock),
+      aborts: new AbortListeners(),
+      ended: () => {
+        this.#underWay--;
+        if (this.#underWay === 0) this.#closing?.idle();
+      },
+    };
     this.#agent = new Agent({
       // One request at a time on a connection: with more, a lost connection would leave it open which of them ran.
       pipelining: 1,
@@ -48,22 +59,18 @@ export class UndiciTransport implements Transport {
 
   send(request: TransportRequest): Promise<TransportResponse> {
     const { signal, timeoutMs } = request;
+    if (this.#closing !== undefined) return Promise.reject(new ClientClosedError());
     if (signal?.aborted === true) return Promise.reject(new AbortedError(false, { cause: signal.reason }));
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(
-        request,
-        this.#options.maxResponseBytes,
-        this.#deadlines,
-        this.#aborts,
-        resolve,
-        reject,
-      );
-      if (signal !== undefined) this.#aborts.add(signal, exchange);
-      if (timeoutMs !== Infinity)
-        exchange.bucket = this.#deadlines.add(this.#options.clock.monotonic() + timeoutMs, exchange);
+      const exchange = new Exchange(request, this.#host, resolve, reject);
+      this.#underWay++;
+      if (signal !== undefined) this.#host.aborts.add(signal, exchange);
+      if (timeoutMs !== Infinity) {
+        exchange.bucket = this.#host.deadlines.add(this.#clock.monotonic() + timeoutMs, exchange);
+      }
       this.#agent.dispatch(
         {
-          origin: this.#options.origin,
+          origin: this.#origin,
           path: request.target,
           method: request.method,
           headers: request.headers,
@@ -75,7 +82,12 @@ export class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    await this.#agent.close();
-    this.#deadlines.close();
+    await new Promise<void>((resolve) => {
+      this.#closing = { idle: resolve };
+      if (this.#underWay === 0) resolve();
+    });
+    this.#host.deadlines.close();
+    // What is left are idle connections, and requests given up while they waited for a connection.
+    await this.#agent.destroy();
   }
 }

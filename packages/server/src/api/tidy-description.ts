@@ -12,7 +12,7 @@ const PREFIX = '#/components/schemas/';
  */
 export const tidyDescription: Transform = (source) => {
   const description: Description = jsonSchemaTransformObject(source);
-  if (!('components' in description) || description.components?.schemas === undefined) return description;
+  if (!('components' in description) || description.components.schemas === undefined) return description;
   const schemas = description.components.schemas as Record<string, unknown>;
   const used = new Set<string>();
   const visit = (node: unknown): void => {

@@ -1,0 +1,301 @@
+import { getEventListeners } from 'node:events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { QueueFullError, RateLimiter, type RateLimiterOptions } from '@novita-fleet/resilience';
+import { FakeClock } from '@novita-fleet/testkit';
+
+function make(options: RateLimiterOptions = {}) {
+  const clock = new FakeClock();
+  const limiter = new RateLimiter({ clock, ...options });
+  const granted: { name: string; at: number }[] = [];
+  const ask = (name: string, signal?: AbortSignal, deadlineAt?: number): Promise<void> => {
+    const slot = limiter.waitForSlot(signal, deadlineAt).then(() => void granted.push({ name, at: clock.monotonic() }));
+    slot.catch(() => undefined);
+    return slot;
+  };
+  return { clock, limiter, granted, ask };
+}
+
+const ONE_A_SECOND = { requestsPerMinute: 60, burst: 1 };
+
+describe('RateLimiter', () => {
+  it('gives the burst at once and then one slot at a time, without drift', async () => {
+    const { clock, ask, granted } = make({ requestsPerMinute: 60, burst: 2 });
+    for (const name of 'abcd') void ask(name);
+    await clock.advance(10_000);
+    expect(granted).toEqual([
+      { name: 'a', at: 0 },
+      { name: 'b', at: 0 },
+      { name: 'c', at: 1_000 },
+      { name: 'd', at: 2_000 },
+    ]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('allows 100 a minute and a burst of 20 when nothing else is said', async () => {
+    const { clock, ask, granted } = make();
+    for (let each = 0; each < 130; each++) void ask(String(each));
+    await clock.advance(0);
+    expect(granted).toHaveLength(20);
+    await clock.advance(60_000);
+    expect(granted).toHaveLength(120);
+  });
+
+  it('takes a free slot without a promise or a timer, and none past those who wait', async () => {
+    const { clock, limiter, ask } = make(ONE_A_SECOND);
+    expect(limiter.tryAcquire()).toBe(true);
+    expect(limiter.tryAcquire()).toBe(false);
+    expect(clock.pending).toBe(0);
+    void ask('first');
+    await clock.advance(1_000);
+    void ask('second');
+    await clock.advance(500);
+    expect(limiter.tryAcquire()).toBe(false);
+  });
+
+  it('lets nobody past those who wait, though their slot is free and their timer is late', async () => {
+    const time = { now: 0 };
+    const clock = { now: () => time.now, monotonic: () => time.now, setTimeout: () => ({ cancel: () => undefined }) };
+    const limiter = new RateLimiter({ clock, ...ONE_A_SECOND });
+    limiter.tryAcquire();
+    const first = limiter.waitForSlot();
+    time.now = 1_000;
+    expect(limiter.tryAcquire()).toBe(false);
+    limiter.release();
+    await first;
+  });
+
+  it('bounds what is in flight and goes on at each release', async () => {
+    const { clock, limiter, ask, granted } = make({ requestsPerMinute: Infinity, concurrency: 2 });
+    for (const name of 'abcd') void ask(name);
+    await clock.advance(60_000);
+    expect(granted.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(limiter.getStatus()).toMatchObject({ inFlight: 2, queueLength: 2 });
+    expect(clock.pending).toBe(0);
+    limiter.release();
+    await clock.advance(0);
+    expect(granted.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('lets a slot that was not used be taken at once', async () => {
+    const { clock, limiter, ask, granted } = make({ ...ONE_A_SECOND, concurrency: 1 });
+    await ask('a');
+    void ask('b');
+    limiter.giveBack();
+    await clock.advance(0);
+    expect(granted.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('takes an aborted call out of the queue and leaves nothing behind', async () => {
+    const { clock, limiter, ask, granted } = make(ONE_A_SECOND);
+    const controller = new AbortController();
+    await ask('a');
+    void ask('b');
+    const aborted = ask('c', controller.signal);
+    void ask('d');
+    controller.abort(new Error('enough'));
+    await expect(aborted).rejects.toThrow('enough');
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+    expect(limiter.getStatus().queueLength).toBe(2);
+    await clock.advance(5_000);
+    expect(granted.slice(1)).toEqual([
+      { name: 'b', at: 1_000 },
+      { name: 'd', at: 2_000 },
+    ]);
+    await expect(ask('e', controller.signal)).rejects.toThrow('enough');
+  });
+
+  it('leaves no listener after a slot was given, and no timer after the last has left', async () => {
+    const { clock, ask } = make(ONE_A_SECOND);
+    const controller = new AbortController();
+    await ask('a', controller.signal);
+    void ask('b', controller.signal);
+    await clock.advance(1_000);
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+    void ask('c', controller.signal);
+    controller.abort();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('refuses the call that finds the queue full', async () => {
+    const { limiter, ask } = make({ ...ONE_A_SECOND, maxQueue: 2 });
+    for (const name of 'abc') void ask(name);
+    const refusal = limiter.waitForSlot();
+    await expect(refusal).rejects.toThrow(QueueFullError);
+    await expect(refusal).rejects.toMatchObject({ code: 'queue_full', limit: 'maxQueue', retryAfterMs: 3_000 });
+  });
+
+  it('refuses at once a call that would wait too long', async () => {
+    const { limiter, ask } = make({ ...ONE_A_SECOND, maxWaitMs: 1_500 });
+    for (const name of 'ab') void ask(name);
+    await expect(limiter.waitForSlot()).rejects.toMatchObject({ limit: 'maxWaitMs', retryAfterMs: 2_000 });
+    await expect(limiter.waitForSlot(undefined, 1_200)).rejects.toMatchObject({ limit: 'deadline' });
+  });
+
+  it('ends a wait that becomes too long, without losing those behind', async () => {
+    const { clock, limiter, ask, granted } = make({ requestsPerMinute: Infinity, concurrency: 1 });
+    await ask('a');
+    const impatient = ask('b', undefined, 1_000);
+    void ask('c');
+    await clock.advance(1_000);
+    await expect(impatient).rejects.toMatchObject({ limit: 'deadline' });
+    limiter.release();
+    await clock.advance(0);
+    expect(granted.map(({ name }) => name)).toEqual(['a', 'c']);
+  });
+
+  it('pauses all, never shortens a pause, and does not burst after it', async () => {
+    const { clock, limiter, ask, granted } = make({ requestsPerMinute: 60, burst: 5 });
+    limiter.pauseFor(10_000);
+    limiter.pauseFor(1_000);
+    limiter.pauseUntil(clock.now() + 4_000);
+    expect(limiter.getStatus().pausedUntil).toBe(clock.now() + 10_000);
+    expect(limiter.tryAcquire()).toBe(false);
+    for (const name of 'ab') void ask(name);
+    await clock.advance(20_000);
+    expect(granted).toEqual([
+      { name: 'a', at: 10_000 },
+      { name: 'b', at: 11_000 },
+    ]);
+    expect(limiter.getStatus().pausedUntil).toBeUndefined();
+  });
+
+  it('pauses those who wait already', async () => {
+    const { clock, limiter, ask, granted } = make(ONE_A_SECOND);
+    for (const name of 'ab') void ask(name);
+    limiter.pauseFor(7_000);
+    await clock.advance(6_999);
+    expect(granted).toHaveLength(1);
+    await clock.advance(1);
+    expect(granted).toHaveLength(2);
+  });
+
+  it('halves its rate at a refusal, once for those that come together, and restores it in quiet', async () => {
+    const { clock, limiter } = make({ requestsPerMinute: 80, quietMs: 10_000 });
+    const rate = () => limiter.getStatus().requestsPerMinute;
+    limiter.slowDown();
+    limiter.slowDown();
+    expect(rate()).toBe(40);
+    await clock.advance(2_000);
+    limiter.slowDown();
+    expect(rate()).toBe(20);
+    await clock.advance(9_999);
+    expect(rate()).toBe(20);
+    await clock.advance(1);
+    expect(rate()).toBe(40);
+    await clock.advance(10_000);
+    expect(rate()).toBe(80);
+    for (let each = 0; each < 9; each++) {
+      limiter.slowDown();
+      await clock.advance(1_000);
+    }
+    expect(rate()).toBe(5);
+  });
+
+  it('keeps its rate when it is told not to adapt', () => {
+    const { limiter } = make({ adaptive: false });
+    limiter.slowDown();
+    expect(limiter.getStatus().requestsPerMinute).toBe(100);
+  });
+
+  it('wakes those who wait when the rate rises again', async () => {
+    const { clock, limiter, ask, granted } = make({ requestsPerMinute: 60, burst: 1, quietMs: 1_000 });
+    await ask('a');
+    for (let each = 0; each < 4; each++) {
+      limiter.slowDown();
+      await clock.advance(each === 3 ? 0 : 999);
+    }
+    void ask('b');
+    await clock.advance(20_000);
+    expect(granted).toHaveLength(2);
+  });
+
+  it('sends all away', async () => {
+    const { clock, limiter, ask } = make(ONE_A_SECOND);
+    await ask('a');
+    const waiting = ask('b', new AbortController().signal, 9_999);
+    limiter.rejectAll(new Error('closed'));
+    await expect(waiting).rejects.toThrow('closed');
+    expect(clock.pending).toBe(0);
+    expect(limiter.getStatus().queueLength).toBe(0);
+  });
+
+  it('refuses options it does not know', () => {
+    expect(() => new RateLimiter({ brust: 1 } as RateLimiterOptions)).toThrow(/"brust"/);
+    expect(() => new RateLimiter({ burst: 0 })).toThrow(/burst/);
+    expect(() => new RateLimiter({ requestsPerMinute: 0 })).toThrow(/requestsPerMinute/);
+    expect(() => new RateLimiter({ concurrency: 1.5 })).toThrow(/concurrency/);
+  });
+});
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('ask' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 4_000 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('abort' as const), index: fc.nat(30) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('pause' as const), ms: fc.integer({ min: 1, max: 5_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('slowDown' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unused' as const) }) },
+);
+
+describe('RateLimiter, whatever happens', () => {
+  it('never exceeds the rate in any window, keeps the order, and loses nobody', async () => {
+    const settings = fc.record({
+      requestsPerMinute: fc.integer({ min: 1, max: 6_000 }),
+      burst: fc.integer({ min: 1, max: 10 }),
+      concurrency: fc.constantFrom(1, 3, Infinity),
+    });
+    await fc.assert(
+      fc.asyncProperty(settings, fc.array(step, { maxLength: 60 }), async (options, steps) => {
+        const { clock, limiter, ask, granted } = make({ ...options, quietMs: 5_000 });
+        const controllers: AbortController[] = [];
+        const outcomes: Promise<'slot' | 'aborted'>[] = [];
+        const used: number[] = [];
+        const open = { count: 0, highest: 0 };
+        for (const each of steps) {
+          if (each.kind === 'ask') {
+            const controller = new AbortController();
+            const name = controllers.push(controller) - 1;
+            const outcome = ask(String(name), controller.signal).then(
+              () => {
+                open.highest = Math.max(open.highest, ++open.count);
+                used.push(clock.monotonic());
+                return 'slot' as const;
+              },
+              () => 'aborted' as const,
+            );
+            outcomes.push(outcome);
+          } else if (each.kind === 'wait') {
+            await clock.advance(each.ms);
+            for (; open.count > 0; open.count--) limiter.release();
+          } else if (each.kind === 'abort') {
+            controllers[each.index]?.abort(new Error('aborted'));
+          } else if (each.kind === 'pause') {
+            limiter.pauseFor(each.ms);
+          } else if (each.kind === 'slowDown') {
+            limiter.slowDown();
+          } else if (open.count > 0) {
+            open.count--;
+            used.pop();
+            limiter.giveBack();
+          }
+          expect(open.count).toBeLessThanOrEqual(options.concurrency);
+        }
+        for (let round = 0; round < 200 && limiter.getStatus().queueLength > 0; round++) {
+          await clock.advance(60_000);
+          for (; open.count > 0; open.count--) limiter.release();
+        }
+        expect(limiter.getStatus().queueLength).toBe(0);
+        await Promise.all(outcomes);
+        const names = granted.map(({ name }) => Number(name));
+        expect(names).toEqual([...names].sort((a, b) => a - b));
+        for (let from = 0; from < used.length; from++) {
+          for (let to = from; to < used.length; to++) {
+            const allowed = options.burst + ((used[to]! - used[from]!) * options.requestsPerMinute) / 60_000;
+            expect(to - from + 1).toBeLessThanOrEqual(allowed + 1e-6);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

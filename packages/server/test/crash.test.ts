@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FleetClient, type FleetInstance } from '@novita-fleet/client';
+import { startSimulator } from '@novita-fleet/simulator';
+import { seededRandom } from '@novita-fleet/testkit';
+import { describe, expect, it } from 'vitest';
+import { QUICK, REQUEST, SETTINGS } from './fleet.js';
+import { startReceivingEnd } from './receiving-end.js';
+import { ServerProcess } from './server-process.js';
+import { until } from './until.js';
+
+const V1 = '/gpu-instance/openapi/v1/gpu';
+
+/**
+ * The moments of the flow at which the server is killed: a call of ours has been sent to it, a request of it has reached
+ * the cloud or is about to be answered, a webhook has reached the receiver. Each is certain to come in every run, on a slow
+ * machine too.
+ */
+const MOMENTS = [
+  ...['register', 'create', 'stop', 'delete'].map((call) => `call ${call}`),
+  ...['create', 'stop', 'delete'].flatMap((action) => [
+    `POST ${V1}/instance/${action} received 1`,
+    `POST ${V1}/instance/${action} answered 1`,
+  ]),
+  ...[1, 2, 3].flatMap((n) => [`GET ${V1}/instances received ${n}`, `GET ${V1}/instances answered ${n}`]),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `webhook ${n}`),
+].map((moment, index) => [moment, index + 1] as const);
+
+/** Longest time from the moment to the kill, in milliseconds: sometimes the answer has arrived by then. */
+const LONGEST_DELAY_MS = 25;
+
+/** One run: the demo's flow, with the server killed at one moment and started again on the same folder. */
+async function run(killAt: string, seed: number) {
+  const random = seededRandom(seed);
+  const delayMs = random() < 0.5 ? 0 : random() * LONGEST_DELAY_MS;
+  const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-crash-'));
+  const simulator = await startSimulator({ seed, durations: QUICK });
+  const receiver = await startReceivingEnd();
+  const server = await ServerProcess.start({
+    ...SETTINGS,
+    NOVITA_FLEET_DATA_DIR: folder,
+    NOVITA_API_KEY: simulator.apiKey,
+    NOVITA_BASE_URL: simulator.baseUrl,
+  });
+  let back: Promise<void> | undefined;
+  const die = async (): Promise<void> => {
+    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    await server.kill();
+    await server.restart();
+  };
+  const reached = (moment: string): void => {
+    if (moment === killAt) back ??= die();
+  };
+  const count = new Map<string, number>();
+  const counted = (what: string): void => {
+    count.set(what, (count.get(what) ?? 0) + 1);
+    reached(`${what} ${count.get(what) ?? 0}`);
+  };
+  simulator.on('request', ({ route, phase }) => counted(`${route} ${phase}`));
+  receiver.onArrival = () => counted('webhook');
+  const client = new FleetClient({
+    baseUrl: server.url,
+    apiKey: server.apiKey,
+    // A dead server is noticed at once and asked again at once: `persist` is the only one that waits.
+    maxRetries: 0,
+    circuitBreaker: { failureThreshold: Number.MAX_SAFE_INTEGER },
+    rateLimit: { requestsPerMinute: 1_000_000 },
+  });
+  /** A caller that does not give up: it repeats the same call until it is answered. */
+  const persist = <T>(call: () => Promise<T>, name = ''): Promise<T> =>
+    until('an answer', () => {
+      const answer = call().catch((error: unknown) => (isOutage(error) ? undefined : Promise.reject(asError(error))));
+      reached(`call ${name}`);
+      return answer;
+    });
+  const reach = (id: string, status: FleetInstance['status']): Promise<FleetInstance> =>
+    until(`${status} after ${killAt}`, async () => {
+      const instance = await persist(() => client.instances.get(id));
+      return instance.status === status ? instance : undefined;
+    });
+  try {
+    const hook = { url: receiver.url, secret: receiver.secret };
+    await persist(() => client.webhookEndpoints.create(hook, { idempotencyKey: 'hook' }), 'register');
+    const { id } = await persist(() => client.instances.create(REQUEST, { idempotencyKey: 'instance' }), 'create');
+    await reach(id, 'ready');
+    await persist(() => client.instances.stop(id), 'stop');
+    await reach(id, 'stopped');
+    await persist(() => client.instances.delete(id), 'delete');
+    const { sequence } = await reach(id, 'deleted');
+    await until('the last webhook', () => (receiver.events.length >= sequence ? true : undefined));
+    expect(back, 'the moment came').toBeDefined();
+    await back;
+    const events = await persist(() => client.instances.events(id));
+    return { summary: simulator.summary(), sequence, events, received: [...receiver.events] };
+  } finally {
+    await back?.catch(() => undefined);
+    await client.close();
+    await server.kill();
+    await receiver.close();
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === 'connection_failed' || code === 'server_error' || code === 'decode_failed';
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+describe.concurrent('the server, killed and started again,', () => {
+  it.each(MOMENTS)(
+    'makes one instance and loses or repeats no event: %s',
+    { timeout: 120_000 },
+    async (moment, seed) => {
+      const { summary, sequence, events, received } = await run(moment, seed);
+      expect(summary).toMatchObject({ instancesCreated: 1, stillBilling: 0 });
+      expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: sequence }, (_, index) => index + 1));
+      expect(received).toEqual(events);
+    },
+  );
+});

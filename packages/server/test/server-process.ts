@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** The built command: what is tested is what a user starts. */
+const COMMAND = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** The server as a process of its own, to be killed and started again on the same folder and port. */
+export class ServerProcess {
+  readonly url: string;
+  /** The key that the first start showed. */
+  apiKey = '';
+  readonly #env: Record<string, string>;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, env: Record<string, string>) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#env = { ...env, NOVITA_FLEET_PORT: String(port), NOVITA_FLEET_LOG_LEVEL: 'info' };
+  }
+
+  /** @param env - the settings, without the port. */
+  static async start(env: Record<string, string>): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), env);
+    await server.restart();
+    return server;
+  }
+
+  /** Starts the process; resolves when it listens. */
+  async restart(): Promise<void> {
+    const child = spawn(process.execPath, [COMMAND, '--exit-with-stdin'], {
+      env: { PATH: process.env.PATH ?? '', ...this.#env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    const complaints: string[] = [];
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      complaints.push(line);
+      this.apiKey = /(nfk_\S+)$/.exec(line)?.[1] ?? this.apiKey;
+    });
+    await new Promise<void>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line.includes('"msg":"listening"')) resolve();
+      });
+      child.on('exit', (code, signal) =>
+        reject(new Error(`the server ended: ${signal ?? code ?? '?'} ${complaints.join(' ')}`)),
+      );
+    });
+  }
+
+  /** `kill -9`, now. Resolves when the process is gone. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+    return child.exitCode;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
