@@ -38,7 +38,7 @@ export interface NotificationOptions {
 }
 
 /** Names of {@link NotificationOptions}. */
-export const NOTIFICATION_OPTIONS = [
+const NOTIFICATION_OPTIONS = [
   'id',
   'type',
   'timestamp',

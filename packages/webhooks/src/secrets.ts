@@ -11,7 +11,7 @@ const MAX_KEY_BYTES = 64;
 const GENERATED_KEY_BYTES = 32;
 
 /** How many secrets one request may be signed with or checked against; a rotation needs two. */
-export const MAX_SECRETS = 16;
+const MAX_SECRETS = 16;
 
 /**
  * Makes a new secret: `whsec_` and 32 random bytes in base64 (Standard Webhooks specification).
