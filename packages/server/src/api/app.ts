@@ -33,6 +33,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     forceCloseConnections: true,
     return503OnClosing: true,
   });
+  // JSON only: whatever else is sent is told so.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(({ schema, httpPart }) => checker(schema as z.ZodType, httpPart));
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => {
