@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions: [source] },
   ssr: { resolve: { conditions: [source, 'node', 'import', 'default'] } },
   test: {
-    include: ['{openapi,packages/*,examples/*}/test/**/*.test.ts'],
+    include: ['{packages/*,examples/*}/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Runs that are marked concurrent mostly wait for processes of their own.
