@@ -1,4 +1,4 @@
-import { formatMoney, type FleetClient, type FleetInstance } from '@novita-fleet/client';
+import type { FleetClient, FleetInstance, Money } from '@novita-fleet/client';
 import type { Processes } from './processes.js';
 import { until } from './wait.js';
 
@@ -36,9 +36,15 @@ export class Timeline {
     if (key === this.#last) return;
     this.#last = key;
     const time = `${((performance.now() - this.#start) / 1_000).toFixed(2)} s`;
-    const money = cost.soFar === null ? '-' : formatMoney(cost.soFar);
+    const money = cost.soFar === null ? '-' : columnOf(cost.soFar);
     console.log(row([time, status, novita.status ?? '-', money, note === null ? '' : `probe: ${note}`]));
   }
+}
+
+/** With all its decimal places, so that amounts stand below each other. */
+function columnOf({ amount, scale, currency }: Money): string {
+  const digits = String(amount).padStart(scale + 1, '0');
+  return `${digits.slice(0, -scale)}.${digits.slice(-scale)} ${currency}`;
 }
 
 function row(cells: string[]): string {
