@@ -61,9 +61,9 @@ describe('an instance', () => {
     expect(requests[CREATE]).toBe(1);
   });
 
-  it('is created once when the create call works and answers 502', async () => {
+  it.each([408, 502])('is created once when the create call works and answers %i', async (status) => {
     fleet = await startFleet();
-    fleet.simulator.faults.add({ kind: 'lost_answer_status', route: CREATE, count: 1, status: 502 });
+    fleet.simulator.faults.add({ kind: 'lost_answer_status', route: CREATE, count: 1, status });
     const { id } = await fleet.client.instances.create(REQUEST);
     await fleet.reach(id, 'ready');
     expect(fleet.simulator.summary()).toMatchObject({ instancesCreated: 1, requests: { [CREATE]: 1 } });

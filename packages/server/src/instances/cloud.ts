@@ -6,7 +6,6 @@ import {
   NotFoundError,
   QueueFullError,
   RateLimitedError,
-  ServerError,
   type Instance as CloudInstance,
   type NovitaApiService,
 } from '@novita-fleet/client';
@@ -107,9 +106,10 @@ function createFailure(error: unknown): Observation {
     error instanceof QueueFullError ||
     error instanceof RateLimitedError ||
     (error instanceof ConnectionError && !error.requestSent);
+  // 408: the cloud gave up on a request that it may have begun to carry out.
   const surelyRefused =
     error instanceof InvalidArgumentError ||
-    (error instanceof ApiError && !(error instanceof ServerError) && error.status >= 400 && error.status < 500);
+    (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 408);
   if (!surelyNotSent && !surelyRefused) return { kind: 'create_unclear' };
   const reason = error instanceof ApiError && error.reason !== undefined ? `${error.reason}: ` : '';
   return {

@@ -126,8 +126,9 @@ function observe(draft: Draft, observation: Observation): void {
     case 'gone':
       instance.duplicates = instance.duplicates.filter((id) => id !== observation.cloudId);
       if (observation.cloudId !== instance.cloudId) return;
-      if (instance.missingSince === null) instance.missingSince = now;
-      else gone(draft, 'lost');
+      // One 404 may come from a proxy: the list has to miss it, too.
+      if (instance.missingSince !== null) gone(draft, 'lost');
+      else if (instance.work !== null) retryWork(instance.work, now);
       return;
     case 'probed':
       probed(draft, observation.passed, observation.detail);

@@ -258,6 +258,13 @@ describe('stop and delete', () => {
     expect(life.instance).toMatchObject({ state: 'lost', cause: { code: 'vanished' } });
   });
 
+  it('is not lost, and not deleted, because of a 404 that the list does not bear out', () => {
+    const life = new Life().ready().see({ kind: 'gone', cloudId: 'c1' }).see({ kind: 'gone', cloudId: 'c1' });
+    expect(life.instance.state).toBe('ready');
+    life.see({ kind: 'delete_requested' }).see({ kind: 'gone', cloudId: 'c1' }).see({ kind: 'gone', cloudId: 'c1' });
+    expect(life.instance).toMatchObject({ state: 'deleting', work: { type: 'delete', tries: 2 } });
+  });
+
   it('is not lost when the list was stale', () => {
     const life = new Life().ready();
     life.see({ kind: 'absent', at: life.now }).cloud('running');
