@@ -1,15 +1,18 @@
 import { createRequire } from 'node:module';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { SqliteDatabase as KyselyDatabase, SqliteStatement as KyselyStatement } from 'kysely';
 
 /** The part of `node:sqlite` that is used. */
 export interface SqliteHandle {
   exec(sql: string): void;
-  prepare(sql: string): {
-    all(...parameters: unknown[]): unknown[];
-    run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
-    iterate(...parameters: unknown[]): IterableIterator<unknown>;
-  };
+  prepare(sql: string): SqliteStatement;
   close(): void;
+}
+
+/** A statement that was parsed. */
+export interface SqliteStatement {
+  all(...parameters: unknown[]): unknown[];
+  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  iterate(...parameters: unknown[]): IterableIterator<unknown>;
 }
 
 type SqliteModule = { DatabaseSync: new (path: string) => SqliteHandle };
@@ -29,15 +32,15 @@ const MAX_STATEMENTS = 200;
 const RETURNS_ROWS = /^\s*(?:select|with|pragma)\b|\breturning\b/i;
 
 /** Shows a `node:sqlite` handle to Kysely in the form that its SQLite dialect expects. */
-export function kyselyDatabase(handle: SqliteHandle): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
+export function kyselyDatabase(handle: SqliteHandle): KyselyDatabase {
+  const statements = new Map<string, KyselyStatement>();
   return {
     close: () => handle.close(),
     prepare(sql) {
       const known = statements.get(sql);
       if (known !== undefined) return known;
       const statement = handle.prepare(sql);
-      const prepared: SqliteStatement = {
+      const prepared: KyselyStatement = {
         reader: RETURNS_ROWS.test(sql),
         all: (parameters) => statement.all(...parameters),
         run: (parameters) => statement.run(...parameters),

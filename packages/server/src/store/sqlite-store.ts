@@ -4,7 +4,7 @@ import { NovitaError } from '@novita-fleet/resilience';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
-import { kyselyDatabase, openSqlite, type SqliteHandle } from './sqlite-database.js';
+import { kyselyDatabase, openSqlite, type SqliteHandle, type SqliteStatement } from './sqlite-database.js';
 import type { Store, Tx } from './store.js';
 
 interface Unit {
@@ -25,11 +25,16 @@ const MAX_GROUP = 256;
 export class SqliteStore implements Store {
   readonly db: Kysely<Schema>;
   readonly #handle: SqliteHandle;
+  /** Run for every write, so they are parsed once. */
+  readonly #savepoint: SqliteStatement;
+  readonly #release: SqliteStatement;
   #queue: Unit[] = [];
   #flushing: Promise<void> | undefined;
 
   private constructor(handle: SqliteHandle) {
     this.#handle = handle;
+    this.#savepoint = handle.prepare('SAVEPOINT unit');
+    this.#release = handle.prepare('RELEASE unit');
     this.db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDatabase(handle) }) });
   }
 
@@ -114,7 +119,7 @@ export class SqliteStore implements Store {
     this.#handle.exec('BEGIN IMMEDIATE');
     try {
       for (const unit of group) {
-        this.#handle.exec('SAVEPOINT unit');
+        this.#savepoint.run();
         try {
           await unit.run(db);
           done.push(unit);
@@ -122,7 +127,7 @@ export class SqliteStore implements Store {
           this.#handle.exec('ROLLBACK TO unit');
           unit.fail(error);
         }
-        this.#handle.exec('RELEASE unit');
+        this.#release.run();
       }
       this.#handle.exec('COMMIT');
     } catch (error) {
