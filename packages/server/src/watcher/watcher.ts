@@ -56,7 +56,9 @@ export class Watcher {
     if (watched.length > 0) {
       const list = await this.#list();
       listed = list?.size ?? 0;
-      for (const row of watched) await this.#compare(row, list, began);
+      // Asked for in one turn, the changes of a sweep share their transactions.
+      const changes = watched.map((row) => this.#compare(row, list, began));
+      await Promise.all(changes.filter((change) => change !== undefined));
       if (list !== undefined) await this.#adoptByName(watched, list, began);
     }
     await this.#orderNext(listed);
@@ -74,28 +76,27 @@ export class Watcher {
     }
   }
 
-  async #compare(row: WatchedRow, list: Map<string, CloudView> | undefined, at: number): Promise<void> {
+  #compare(row: WatchedRow, list: Map<string, CloudView> | undefined, at: number): Promise<unknown> | undefined {
     const cloud = row.cloud_id === null ? undefined : list?.get(row.cloud_id);
     if (cloud !== undefined) {
       const look = lookOf(cloud);
       if (look !== row.last_look) {
-        await this.#store.write(async (tx) => {
+        return this.#store.write(async (tx) => {
           const stored = await this.#instances.observeIn(tx, row.id, { kind: 'seen', cloud, at });
           // A look that was too old to count must not hide the next, equal one.
           if (stored !== undefined && stored.instance.touchedAt <= at) await setLastLook(tx.db, row.id, look);
         });
-        return;
       }
     } else if (row.cloud_id !== null && list !== undefined) {
-      await this.#store.write(async (tx) => {
+      return this.#store.write(async (tx) => {
         await this.#instances.observeIn(tx, row.id, { kind: 'absent', at });
         await setLastLook(tx.db, row.id, null);
       });
-      return;
     }
     if (row.deadline_at !== null && row.deadline_at <= this.#clock.now()) {
-      await this.#instances.observe(row.id, { kind: 'tick' });
+      return this.#instances.observe(row.id, { kind: 'tick' });
     }
+    return undefined;
   }
 
   /** Finds instances with one of our markers under an id that we do not know: a create call made them unheard. */
