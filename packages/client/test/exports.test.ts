@@ -39,6 +39,7 @@ describe('the package', () => {
       'costOf',
       'formatMoney',
       'mapApiError',
+      'mayHaveTakenEffect',
       'money',
       'parseMoney',
     ]);

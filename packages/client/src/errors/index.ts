@@ -27,6 +27,7 @@
 export { CircuitOpenError, InvalidArgumentError, NovitaError, QueueFullError } from '@novita-fleet/resilience';
 export { ApiError, type ApiErrorDetails, type FieldProblem } from './api-error.js';
 export { AbortedError, ClientClosedError, DeadlineExceededError, MissingApiKeyError } from './call-errors.js';
+export { mayHaveTakenEffect } from './effect.js';
 export { BalanceNotEnoughError, InsufficientResourceError, InvalidStateError } from './reason-errors.js';
 export {
   BadRequestError,

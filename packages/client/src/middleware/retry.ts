@@ -8,7 +8,8 @@ import {
   type RetryDecision,
 } from '@novita-fleet/resilience';
 import { ApiError } from '../errors/api-error.js';
-import { AbortedError, DeadlineExceededError } from '../errors/call-errors.js';
+import { DeadlineExceededError } from '../errors/call-errors.js';
+import { mayHaveTakenEffect } from '../errors/effect.js';
 import { AttemptTimeoutError, ConnectionError, DecodeError } from '../errors/transport-errors.js';
 import { channels } from '../events.js';
 import type { Logger } from '../logger.js';
@@ -44,7 +45,7 @@ export function retry(settings: RetrySettings): Layer {
         budget,
         clock,
         decide: (error) => {
-          if (mayHaveRun(error)) call.mayHaveRun = true;
+          if (mayHaveTakenEffect(error)) call.mayHaveRun = true;
           return decideRetry(error, call.idempotent, settings.maxRetryAfterMs);
         },
         wait: (delayMs) => waits.sleep(delayMs, call),
@@ -64,7 +65,7 @@ export function retry(settings: RetrySettings): Layer {
  * @param maxRetryAfterMs - longest `Retry-After` that is waited, in milliseconds.
  */
 export function decideRetry(error: unknown, idempotent: boolean, maxRetryAfterMs: number): RetryDecision {
-  if (!isPassing(error) || !(idempotent || surelyDidNotRun(error))) return STOP;
+  if (!isPassing(error) || !(idempotent || !mayHaveTakenEffect(error))) return STOP;
   const delayMs = error instanceof ApiError ? error.retryAfterMs : undefined;
   if (delayMs === undefined) return AGAIN;
   return delayMs <= maxRetryAfterMs ? { retry: true, delayMs } : STOP;
@@ -79,20 +80,6 @@ function isPassing(error: unknown): boolean {
     return status === 408 || status === 425 || status === 429 || status >= 500;
   }
   return error instanceof ConnectionError || error instanceof AttemptTimeoutError;
-}
-
-function surelyDidNotRun(error: unknown): boolean {
-  if (error instanceof ConnectionError || error instanceof AttemptTimeoutError) return !error.requestSent;
-  return error instanceof ApiError && error.status === 429;
-}
-
-/** Whether a failure leaves it open that the call took effect. */
-function mayHaveRun(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status === 408 || error.status >= 500;
-  if (error instanceof DecodeError) return true;
-  const sent =
-    error instanceof ConnectionError || error instanceof AttemptTimeoutError || error instanceof AbortedError;
-  return (sent || error instanceof DeadlineExceededError) && error.requestSent;
 }
 
 function finalError(error: unknown, reason: GiveUpReason, call: Call): unknown {

@@ -1,11 +1,10 @@
 import {
   ApiError,
   CircuitOpenError,
-  ConnectionError,
   InvalidArgumentError,
+  mayHaveTakenEffect,
   NotFoundError,
-  QueueFullError,
-  RateLimitedError,
+  NovitaError,
   type Instance as CloudInstance,
   type NovitaApiService,
 } from '@novita-fleet/client';
@@ -101,21 +100,13 @@ export function retryAfterMs(error: unknown): number | undefined {
 }
 
 function createFailure(error: unknown): Observation {
-  const surelyNotSent =
-    error instanceof CircuitOpenError ||
-    error instanceof QueueFullError ||
-    error instanceof RateLimitedError ||
-    (error instanceof ConnectionError && !error.requestSent);
-  // 408: the cloud gave up on a request that it may have begun to carry out.
-  const surelyRefused =
-    error instanceof InvalidArgumentError ||
-    (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 408);
-  if (!surelyNotSent && !surelyRefused) return { kind: 'create_unclear' };
+  if (!(error instanceof NovitaError) || mayHaveTakenEffect(error)) return { kind: 'create_unclear' };
   const reason = error instanceof ApiError && error.reason !== undefined ? `${error.reason}: ` : '';
+  const isFinal = error instanceof InvalidArgumentError || (error instanceof ApiError && error.status !== 429);
   return {
     kind: 'create_refused',
     cause: { code: 'create_rejected', message: `${reason}${error.message}` },
-    again: surelyNotSent,
+    again: !isFinal,
   };
 }
 

@@ -1,0 +1,25 @@
+import { NovitaError } from '@novita-fleet/resilience';
+import { ApiError } from './api-error.js';
+import { AbortedError, DeadlineExceededError } from './call-errors.js';
+import { AttemptTimeoutError, ConnectionError, DecodeError } from './transport-errors.js';
+
+/**
+ * Whether a call that failed with `error` may have taken effect all the same: its request was sent and no clear refusal
+ * came back. Such a call must not simply be repeated when it spends money; look first for what it may have made.
+ *
+ * 408, 425 and 5xx count as unclear: the cloud documents none of them for a create call, and a proxy may have sent them.
+ * 429 and other 4xx are refusals. An error that is not one of ours counts as unclear.
+ */
+export function mayHaveTakenEffect(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status === 408 || error.status === 425 || error.status >= 500;
+  if (error instanceof DecodeError) return true;
+  if (
+    error instanceof ConnectionError ||
+    error instanceof AttemptTimeoutError ||
+    error instanceof AbortedError ||
+    error instanceof DeadlineExceededError
+  ) {
+    return error.requestSent;
+  }
+  return !(error instanceof NovitaError);
+}
