@@ -22,7 +22,7 @@ export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent 
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
 export { PRICE_SCALE, addMoney, compareMoney, costOf, formatMoney, money, parseMoney, type Money } from './money.js';
-export { NovitaApiService } from './novita-api-service.js';
+export { NovitaApiService, type NovitaApiServiceOptions } from './novita-api-service.js';
 export { NovitaClient, type NovitaClientOptions } from './novita-client.js';
 export type { CallOptions, QueryValue, RequestOptions } from './request-options.js';
 export type { Cluster } from './resources/clusters.js';
@@ -47,6 +47,8 @@ export type {
 export type { Product, ProductFilters } from './resources/products.js';
 export type { ResourceCallOptions, ResourceClient } from './resources/resource-client.js';
 export type { ListTemplatesParams, Template, TemplatePage, TemplatePorts } from './resources/templates.js';
+export { CreateUnclearError } from './safe-create/create-unclear-error.js';
+export type { CreatedInstance, SafeCreateOptions, SafeCreateProgress } from './safe-create/safe-create.js';
 export type { HttpMethod } from './transport/transport.js';
 export { VERSION } from './version.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';

@@ -13,6 +13,7 @@ describe('the package', () => {
       'ClientClosedError',
       'ConflictError',
       'ConnectionError',
+      'CreateUnclearError',
       'DeadlineExceededError',
       'DecodeError',
       'ERROR_CODES',

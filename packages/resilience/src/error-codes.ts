@@ -122,6 +122,11 @@ const table = {
     summary: 'The instance is in a state that does not allow this.',
     action: 'Read the instance; wait until its state allows the action.',
   },
+  create_unclear: {
+    area: 'client',
+    summary: 'A safe create ended without knowing whether the instance exists.',
+    action: 'Search the list of instances for `marker` before asking again.',
+  },
   // Webhooks.
   webhook_header_missing: {
     area: 'webhooks',

@@ -18,6 +18,7 @@
  * ├── DecodeError                    status
  * ├── DeadlineExceededError          requestSent, retryAfterMs
  * ├── AbortedError                   requestSent
+ * ├── CreateUnclearError             marker, attempts; the instance may exist
  * ├── CircuitOpenError               retryAfterMs; nothing was sent
  * ├── QueueFullError                 limit, retryAfterMs; nothing was sent
  * ├── InvalidArgumentError           argument; nothing was sent
