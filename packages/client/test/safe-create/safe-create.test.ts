@@ -49,12 +49,12 @@ beforeEach(async () => {
 
 /** Lets time pass while something waits for it. Both ends of each connection are in this process and need only turns. */
 async function passTime<T>(promise: Promise<T>): Promise<T> {
-  let settled = false;
-  const done = promise.finally(() => (settled = true));
+  const state = { isSettled: false };
+  const done = promise.finally(() => (state.isSettled = true));
   done.catch(() => undefined);
-  while (!settled) {
-    for (let turn = 0; turn < 20 && !settled; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    if (!settled) await clock.advance(Math.min(clock.nextDelay ?? 0, 500));
+  while (!state.isSettled) {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(Math.min(clock.nextDelay ?? 0, 500));
   }
   return done;
 }
