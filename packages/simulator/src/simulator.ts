@@ -17,6 +17,8 @@ import { catalogueRoutes } from './v1/catalogue-routes.js';
 import { instanceRoutes } from './v1/instance-routes.js';
 import { templateRoutes } from './v1/template-routes.js';
 import type { V1Context } from './v1/v1-context.js';
+import type { V2Context } from './v2/v2-context.js';
+import { v2Routes } from './v2/v2-routes.js';
 import { VirtualClock } from './virtual-clock.js';
 import { isAppUp, type Instance } from './world/instance.js';
 import { World } from './world/world.js';
@@ -75,8 +77,8 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const resolved = resolveOptions(options);
   const clock = new VirtualClock(resolved.clockMode, resolved.startMs, resolved.timeSource);
-  const { world, gateway, v1 } = buildWorld(resolved, clock);
-  const cloudRoutes = [...catalogueRoutes(v1), ...templateRoutes(v1), ...instanceRoutes(v1)];
+  const { world, gateway, v1, v2 } = buildWorld(resolved, clock);
+  const cloudRoutes = [...catalogueRoutes(v1), ...templateRoutes(v1), ...instanceRoutes(v1), ...v2Routes(v2)];
   const faults = new Faults(resolved.seed, cloudRoutes.map(routeName));
   const log = new RequestLog(resolved.ledgerRequests);
   const listeners = new RequestListeners();
@@ -154,5 +156,6 @@ function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
     endpointOf: gateway ? (instance, port) => gateway.endpointOf(instance, port) : publishedAddress,
     openPorts: async (instance) => gateway?.open(instance),
   };
-  return { world, gateway, v1 };
+  const v2: V2Context = { world, endpointOf: v1.endpointOf, openPorts: v1.openPorts };
+  return { world, gateway, v1, v2 };
 }

@@ -16,7 +16,13 @@ export interface ServerParts {
 
 /** Connects routes to HTTP. All decisions are made elsewhere. */
 export function createServer({ cloudRoutes, adminRoutes, serve }: ServerParts): FastifyInstance {
-  const app = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: true });
+  const app = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // Ids in paths may be this long; the second API generation has them there.
+    routerOptions: { maxParamLength: 255 },
+  });
   // Bodies are parsed by the routes: a fault or a missing key must be met before a body that is not JSON.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
