@@ -7,4 +7,5 @@ export type { RequestInfo, RequestListener } from './http/request-listeners.js';
 export { startSimulator, type Simulator } from './simulator.js';
 export type { SimulatorOptions } from './simulator-options.js';
 export type { Duration, DurationName, DurationOptions } from './world/durations.js';
+export type { QuotaOptions } from './world/quotas.js';
 export type { StockOption } from './world/stock-option.js';

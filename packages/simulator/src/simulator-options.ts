@@ -8,6 +8,7 @@ import type { ClockMode } from './virtual-clock.js';
 import type { CatalogueData } from './world/catalogue.js';
 import { DEFAULT_CATALOGUE } from './world/default-catalogue.js';
 import { readDurations, type DurationOptions, type DurationRanges } from './world/durations.js';
+import { readQuotas, type QuotaOptions, type Quotas } from './world/quotas.js';
 import { withStock, type StockOption } from './world/stock-option.js';
 
 /** Options of `startSimulator`. Unknown ones are refused. */
@@ -24,6 +25,8 @@ export interface SimulatorOptions {
   readonly startTime?: number;
   /** How long states last, in virtual seconds: a number, or `[min, max]` to draw from. */
   readonly durations?: DurationOptions;
+  /** How much the account may have: networks, storage, prewarm tasks. */
+  readonly quotas?: QuotaOptions;
   /** GPUs in stock. Default: the numbers of the built-in catalogue. */
   readonly stock?: StockOption;
   /** API keys that are accepted. Default: any that begins with `sk_`. */
@@ -56,6 +59,7 @@ export interface ResolvedOptions {
   readonly startMs: number;
   readonly durations: DurationRanges;
   readonly catalogue: CatalogueData;
+  readonly quotas: Quotas;
   readonly apiKeys: readonly string[] | undefined;
   readonly firstPage: FirstPage;
   readonly notFoundStatus: NotFoundStatus;
@@ -80,6 +84,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     clockMode,
     startMs: fields.integer('startTime', { min: 0 }) ?? (clockMode.kind === 'stepped' ? STEPPED_START_MS : Date.now()),
     durations: readDurations(fields.raw('durations') ?? {}),
+    quotas: readQuotas(fields.raw('quotas') ?? {}),
     catalogue: withStock(DEFAULT_CATALOGUE, fields.raw('stock')),
     apiKeys: readApiKeys(fields),
     firstPage: fields.oneOf('firstPage', [0, 1]) ?? 1,

@@ -143,6 +143,7 @@ function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
     startMs: options.startMs,
     durations: options.durations,
     catalogue: options.catalogue,
+    quotas: options.quotas,
     observer: {
       down: (instance) => gateway?.cut(instance),
       released: (instance) => gateway?.release(instance),

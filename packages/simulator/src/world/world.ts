@@ -2,6 +2,10 @@ import { Catalogue, type CatalogueData } from './catalogue.js';
 import type { DurationRanges } from './durations.js';
 import { EventQueue } from './event-queue.js';
 import { Instances, type InstanceObserver } from './instances.js';
+import { NetworkStorages } from './network-storages.js';
+import { Networks } from './networks.js';
+import type { Quotas } from './quotas.js';
+import { RegistryAuths } from './registry-auths.js';
 import { Stock } from './stock.js';
 
 export interface WorldOptions {
@@ -10,6 +14,7 @@ export interface WorldOptions {
   readonly startMs: number;
   readonly durations: DurationRanges;
   readonly catalogue: CatalogueData;
+  readonly quotas: Quotas;
   readonly observer: InstanceObserver;
 }
 
@@ -21,6 +26,9 @@ export class World {
   readonly catalogue: Catalogue;
   readonly stock: Stock;
   readonly instances: Instances;
+  readonly networks: Networks;
+  readonly networkStorages: NetworkStorages;
+  readonly registryAuths: RegistryAuths;
   readonly #events = new EventQueue();
   #now: number;
 
@@ -28,6 +36,11 @@ export class World {
     this.#now = options.startMs;
     this.catalogue = new Catalogue(options.catalogue);
     this.stock = new Stock(options.catalogue.products);
+    const { seed, durations, quotas } = options;
+    const parts = { seed, durations, quotas, catalogue: this.catalogue, events: this.#events, now: () => this.#now };
+    this.networks = new Networks(parts);
+    this.networkStorages = new NetworkStorages(parts);
+    this.registryAuths = new RegistryAuths(parts);
     this.instances = new Instances({
       seed: options.seed,
       durations: options.durations,
