@@ -1,6 +1,8 @@
 export type { ClockReport } from './admin/control.js';
 export type { Ledger, LedgerInstance, Summary } from './admin/ledger.js';
-export type { FaultScope, FaultSpec } from './faults/fault-kinds.js';
+export type { FaultSpec } from './faults/fault-kinds.js';
+export type { FaultScope } from './faults/fault-scope.js';
+export type { Latency } from './faults/latency.js';
 export type { FaultReport } from './faults/faults.js';
 export type { LoggedRequest } from './http/request-log.js';
 export type { RequestInfo, RequestListener } from './http/request-listeners.js';

@@ -1,4 +1,6 @@
 import { setTimeout as waitFor } from 'node:timers/promises';
+import type { FaultSpec } from './faults/fault-kinds.js';
+import { readLatency, type Latency } from './faults/latency.js';
 import { FieldError, Fields } from './fields.js';
 import type { NotFoundStatus } from './http/api-error.js';
 import type { RequestListener } from './http/request-listeners.js';
@@ -9,10 +11,11 @@ import type { CatalogueData } from './world/catalogue.js';
 import { DEFAULT_CATALOGUE } from './world/default-catalogue.js';
 import { readDurations, type DurationOptions, type DurationRanges } from './world/durations.js';
 import { readQuotas, type QuotaOptions, type Quotas } from './world/quotas.js';
+import { readRules, type WorldRuleOptions, type WorldRules } from './world/rules.js';
 import { withStock, type StockOption } from './world/stock-option.js';
 
 /** Options of `startSimulator`. Unknown ones are refused. */
-export interface SimulatorOptions {
+export interface SimulatorOptions extends WorldRuleOptions {
   /** TCP port on 127.0.0.1. Default 0: the system chooses. */
   readonly port?: number;
   /** Seed of ids, durations, passwords and of the chance of faults: an integer. Default 1. */
@@ -41,6 +44,16 @@ export interface SimulatorOptions {
   readonly listEndpoints?: boolean;
   /** Whether ports of instances are opened on loopback. Without, addresses look like Novita's. Default true. */
   readonly portGateway?: boolean;
+  /** Faults from the start; more can be added at any time. */
+  readonly faults?: readonly FaultSpec[];
+  /** Chance, 0 to 1, of every request to meet a drawn mishap of transport or status; the fault `chaos`. Default 0. */
+  readonly chaos?: number;
+  /** Holds back every answer, in real milliseconds: a number, or `[min, max]` to draw from; the fault `latency`. */
+  readonly latency?: Latency;
+  /** Requests that one key may make in a virtual minute, from 1. Default: no limit. */
+  readonly rateLimit?: number;
+  /** Whether a refusal by the rate limit carries `Retry-After`. Default true. */
+  readonly retryAfter?: boolean;
   /** How many requests the ledger keeps in full. Default 100,000. */
   readonly ledgerRequests?: number;
   /** Called synchronously when a request has been read, and again when its effect is done; must not throw. */
@@ -59,6 +72,7 @@ export interface ResolvedOptions {
   readonly startMs: number;
   readonly durations: DurationRanges;
   readonly catalogue: CatalogueData;
+  readonly rules: WorldRules;
   readonly quotas: Quotas;
   readonly apiKeys: readonly string[] | undefined;
   readonly firstPage: FirstPage;
@@ -66,6 +80,10 @@ export interface ResolvedOptions {
   readonly actionBody: ActionBody;
   readonly listEndpoints: boolean;
   readonly portGateway: boolean;
+  /** In the order in which they are added. */
+  readonly faults: readonly unknown[];
+  readonly rateLimit: number | undefined;
+  readonly retryAfter: boolean;
   readonly ledgerRequests: number;
   readonly onRequest: RequestListener | undefined;
   readonly timeSource: () => number;
@@ -86,12 +104,16 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     durations: readDurations(fields.raw('durations') ?? {}),
     quotas: readQuotas(fields.raw('quotas') ?? {}),
     catalogue: withStock(DEFAULT_CATALOGUE, fields.raw('stock')),
+    rules: readRules(fields),
     apiKeys: readApiKeys(fields),
     firstPage: fields.oneOf('firstPage', [0, 1]) ?? 1,
     notFoundStatus: fields.oneOf('notFoundStatus', [400, 404]) ?? 400,
     actionBody: fields.oneOf('actionBody', ['empty', 'object', 'full']) ?? 'full',
     listEndpoints: fields.flag('listEndpoints') ?? true,
     portGateway: fields.flag('portGateway') ?? true,
+    faults: readFaults(fields),
+    rateLimit: fields.integer('rateLimit', { min: 1, max: 1_000_000 }),
+    retryAfter: fields.flag('retryAfter') ?? true,
     ledgerRequests: fields.integer('ledgerRequests', { min: 1 }) ?? 100_000,
     onRequest: readFunction<RequestListener>(fields, 'onRequest'),
     timeSource: readFunction<() => number>(fields, 'timeSource') ?? (() => performance.now()),
@@ -108,6 +130,16 @@ function readClockMode(fields: Fields): ClockMode {
   if (kind === 'real') return speed === undefined || speed === 1 ? { kind } : { kind: 'accelerated', speed };
   if (speed !== undefined) throw new FieldError('speed', 'cannot be given with a stepped clock');
   return { kind };
+}
+
+/** The faults that options ask for; what is in them is checked when they are added. */
+function readFaults(fields: Fields): unknown[] {
+  const faults = [...(fields.list('faults') ?? [])];
+  const chaos = fields.number('chaos', { min: 0, max: 1 }) ?? 0;
+  const latency = readLatency(fields, 'latency');
+  if (chaos > 0) faults.push({ kind: 'chaos', probability: chaos });
+  if (latency !== undefined) faults.push({ kind: 'latency', ms: latency });
+  return faults;
 }
 
 function readApiKeys(fields: Fields): readonly string[] | undefined {

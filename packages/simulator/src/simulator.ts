@@ -9,6 +9,7 @@ import { publishedAddress } from './gateway/published-address.js';
 import { ApiKeys } from './http/api-keys.js';
 import { routeName } from './http/cloud-route.js';
 import { Pipeline } from './http/pipeline.js';
+import { RateLimiter } from './http/rate-limiter.js';
 import { RequestListeners, type RequestListener } from './http/request-listeners.js';
 import { RequestLog } from './http/request-log.js';
 import { createServer } from './http/server.js';
@@ -79,7 +80,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = new VirtualClock(resolved.clockMode, resolved.startMs, resolved.timeSource);
   const { world, gateway, v1, v2 } = buildWorld(resolved, clock);
   const cloudRoutes = [...catalogueRoutes(v1), ...templateRoutes(v1), ...instanceRoutes(v1), ...v2Routes(v2)];
-  const faults = new Faults(resolved.seed, cloudRoutes.map(routeName));
+  const faults = new Faults({
+    seed: resolved.seed,
+    routes: cloudRoutes.map(routeName),
+    startMs: resolved.startMs,
+    firstPage: resolved.firstPage,
+  });
+  faults.addAll(resolved.faults, 'faults');
   const log = new RequestLog(resolved.ledgerRequests);
   const listeners = new RequestListeners();
   if (resolved.onRequest) listeners.add(resolved.onRequest);
@@ -88,6 +95,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     world,
     clock,
     apiKeys: new ApiKeys(resolved.apiKeys),
+    rateLimiter:
+      resolved.rateLimit === undefined ? undefined : new RateLimiter(resolved.rateLimit, resolved.retryAfter),
     faults,
     log,
     listeners,
@@ -143,6 +152,7 @@ function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
     startMs: options.startMs,
     durations: options.durations,
     catalogue: options.catalogue,
+    rules: options.rules,
     quotas: options.quotas,
     observer: {
       down: (instance) => gateway?.cut(instance),
