@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { adminRoutes } from './admin/admin-routes.js';
 import { Control, type ClockReport } from './admin/control.js';
+import { logPath } from './admin/life-routes.js';
 import type { Ledger, Summary } from './admin/ledger.js';
 import type { FaultSpec } from './faults/fault-kinds.js';
 import { Faults, type FaultReport } from './faults/faults.js';
@@ -60,7 +61,21 @@ export interface Simulator {
     fail(id: string, error: { readonly state: string; readonly message: string }): void;
     /** Someone stops it in the console; also refused when it is not running. */
     stop(id: string): void;
+    /** A spot instance gets its notice; also refused when it is none. */
+    reclaim(id: string, options?: { readonly noticeSeconds?: number }): void;
+    /** How hard the program inside works; its metrics follow. */
+    setLoad(id: string, options: { readonly load: 'busy' | 'idle' }): void;
+    /** Its node breaks down; it migrates if that is switched on. @returns the id of the migration, or null. */
+    nodeTrouble(id: string): { jobId: string | null };
+    /** Whether its node refuses a start, until the instance was migrated. */
+    setNodeFull(id: string, options: { readonly full: boolean }): void;
   };
+  /** Makes a job fail; throws an Error when it is not there or has ended. */
+  failJob(id: string, options: { readonly error: string; readonly errorMessage?: string }): void;
+  /** Pays money in, in 1/10000 USD. @returns the balance. */
+  topUp(options: { readonly amount: number }): { balance: number };
+  /** Sets how many GPUs there are; what is in use stays in use. */
+  setStock(options: { readonly productId: string; readonly clusterId: string; readonly gpus: number }): void;
   /** Every request and every instance ever created. */
   ledger(): Ledger;
   summary(): Summary;
@@ -78,7 +93,8 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const resolved = resolveOptions(options);
   const clock = new VirtualClock(resolved.clockMode, resolved.startMs, resolved.timeSource);
-  const { world, gateway, v1, v2 } = buildWorld(resolved, clock);
+  let baseUrl = '';
+  const { world, gateway, v1, v2 } = buildWorld(resolved, clock, () => baseUrl);
   const cloudRoutes = [...catalogueRoutes(v1), ...templateRoutes(v1), ...instanceRoutes(v1), ...v2Routes(v2)];
   const faults = new Faults({
     seed: resolved.seed,
@@ -112,9 +128,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   await server.listen({ host: HOST, port: resolved.port });
   const { port } = server.server.address() as AddressInfo;
+  baseUrl = `http://${HOST}:${port}`;
 
   return {
-    baseUrl: `http://${HOST}:${port}`,
+    baseUrl,
     port,
     apiKey: resolved.apiKeys?.[0] ?? DEFAULT_API_KEY,
     clock: () => control.clock(),
@@ -129,7 +146,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       vanish: (id) => control.vanish(id),
       fail: (id, error) => control.fail(id, error),
       stop: (id) => control.stop(id),
+      reclaim: (id, options) => control.life.reclaim(id, options),
+      setLoad: (id, options) => control.life.setLoad(id, options),
+      nodeTrouble: (id) => control.life.nodeTrouble(id),
+      setNodeFull: (id, options) => control.life.setNodeFull(id, options),
     },
+    failJob: (id, options) => control.life.failJob(id, options),
+    topUp: (options) => control.life.topUp(options),
+    setStock: (options) => control.life.setStock(options),
     ledger: () => control.ledger(),
     summary: () => control.summary(),
     on: (_event, listener) => listeners.add(listener),
@@ -141,7 +165,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 /** The simulation and the ports of its instances, which follow each other. */
-function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
+function buildWorld(options: ResolvedOptions, clock: VirtualClock, baseUrl: () => string) {
   const isUp = (instance: Instance): boolean => {
     world.advanceTo(clock.now());
     return isAppUp(instance, world.now);
@@ -157,6 +181,7 @@ function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
     observer: {
       down: (instance) => gateway?.cut(instance),
       released: (instance) => gateway?.release(instance),
+      portsChanged: (instance) => gateway?.trim(instance),
     },
   });
   const v1: V1Context = {
@@ -165,6 +190,7 @@ function buildWorld(options: ResolvedOptions, clock: VirtualClock) {
     actionBody: options.actionBody,
     listEndpoints: options.listEndpoints,
     endpointOf: gateway ? (instance, port) => gateway.endpointOf(instance, port) : publishedAddress,
+    logAddressOf: (instance, log) => baseUrl() + logPath(instance, log),
     openPorts: async (instance) => gateway?.open(instance),
   };
   const v2: V2Context = { world, endpointOf: v1.endpointOf, openPorts: v1.openPorts };

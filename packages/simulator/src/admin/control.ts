@@ -3,6 +3,7 @@ import { FieldError, Fields } from '../fields.js';
 import type { RequestLog } from '../http/request-log.js';
 import type { VirtualClock } from '../virtual-clock.js';
 import type { World } from '../world/world.js';
+import { LifeControl } from './life-control.js';
 import { toLedger, toSummary, type Ledger, type Summary } from './ledger.js';
 
 /** Where virtual time stands. */
@@ -20,6 +21,8 @@ const MAX_STEP_SECONDS = 3_155_760_000;
 /** The hands of the one who runs the simulator; behind the admin routes and the `Simulator` object alike. */
 export class Control {
   readonly faults: Faults;
+  /** What happens to instances, jobs and the account. */
+  readonly life: LifeControl;
   readonly #world: World;
   readonly #clock: VirtualClock;
   readonly #log: RequestLog;
@@ -28,6 +31,7 @@ export class Control {
     this.#world = world;
     this.#clock = clock;
     this.faults = faults;
+    this.life = new LifeControl(world, () => this.#catchUp());
     this.#log = log;
   }
 

@@ -13,15 +13,15 @@ import { V1_PREFIX, type ActionBody, type V1Context } from './v1-context.js';
 
 type Schemas = components['schemas'];
 
-/** Instances: the pages `gpu-instance-{create,list,get,start,stop,restart,delete}-instance(s)`. */
+/** Instances: the pages `gpu-instance-{create,create-cpu,list,get,start,stop,restart,delete}-instance(s)`. */
 export function instanceRoutes(context: V1Context): CloudRoute[] {
-  const { world, openPorts, endpointOf } = context;
+  const { world, openPorts } = context;
   return [
     {
       method: 'POST',
       path: `${V1_PREFIX}/gpu/instance/create`,
       async handle(request) {
-        const instance = world.instances.create(readCreateRequest(parseBody(request), world));
+        const instance = world.createInstance(readCreateRequest(parseBody(request), world));
         await openPorts(instance);
         return jsonAnswer({ id: instance.id } satisfies Schemas['CreateInstanceResponse']);
       },
@@ -36,7 +36,7 @@ export function instanceRoutes(context: V1Context): CloudRoute[] {
       path: `${V1_PREFIX}/gpu/instance`,
       handle(request) {
         const instance = world.instances.get(new Query(request).required('instanceId'));
-        return jsonAnswer(toDetail(instance, { endpointOf, now: world.now }));
+        return jsonAnswer(toDetail(instance, context));
       },
     },
     ...(['start', 'stop', 'restart', 'delete'] as const).map((command) => actionRoute(context, command)),
@@ -70,9 +70,8 @@ function listInstances(context: V1Context, query: Query): Schemas['InstanceList'
   const { world, firstPage, listEndpoints } = context;
   const page = readPage(query, firstPage);
   const { items, total } = takePage(matchingInstances(world, query), page);
-  const view = { endpointOf: context.endpointOf, now: world.now };
   return {
-    instances: items.map((instance) => toListItem(instance, view, listEndpoints)),
+    instances: items.map((instance) => toListItem(instance, context, listEndpoints)),
     pageSize: page.pageSize,
     pageNum: page.pageNum,
     total,
@@ -88,7 +87,7 @@ function matchingInstances({ catalogue, instances }: World, query: Query): Itera
   const products =
     productName === undefined
       ? undefined
-      : new Set(catalogue.products.filter((product) => product.name.toLowerCase().includes(productName)));
+      : new Set([...catalogue.products, ...catalogue.cpuProducts].filter((product) => product.name.toLowerCase().includes(productName)));
   const matches: Instance[] = [];
   for (const instance of instances.visible()) {
     if (status !== undefined && instance.status !== status) continue;

@@ -13,8 +13,18 @@ export interface Cluster {
   readonly supportInstanceNetwork: boolean;
 }
 
-/** A GPU and the share of a machine that comes with it. */
+/** What a subscription costs for one GPU. */
+export interface TermPrice {
+  readonly month: number;
+  /** For the whole term, in 1/100000 USD. */
+  readonly price: number;
+  /** The same before the discount. */
+  readonly basePrice: number;
+}
+
+/** A GPU and the share of a machine that comes with it; or, of kind `cpu`, a whole machine without one. */
 export interface Product {
+  readonly kind: 'gpu' | 'cpu';
   readonly id: string;
   readonly name: string;
   readonly cpuPerGpu: number;
@@ -28,7 +38,9 @@ export interface Product {
   readonly price: number;
   /** In 1/100000 USD per GPU-hour; absent when not sold as spot. */
   readonly spotPrice?: number;
-  /** GPUs in each cluster that has the product, by cluster id. */
+  /** Subscriptions on offer, the shortest term first; absent when not sold by the month. */
+  readonly monthlyPrice?: readonly TermPrice[];
+  /** GPUs (machines of kind `cpu`) in each cluster that has the product, by cluster id. */
   readonly gpus: Readonly<Record<string, number>>;
 }
 
@@ -36,18 +48,22 @@ export interface Product {
 export interface CatalogueData {
   readonly clusters: readonly Cluster[];
   readonly products: readonly Product[];
+  readonly cpuProducts: readonly Product[];
   readonly templates: readonly Template[];
 }
 
 /** Look-ups in the catalogue. */
 export class Catalogue {
   readonly clusters: readonly Cluster[];
+  /** GPU products. */
   readonly products: readonly Product[];
+  readonly cpuProducts: readonly Product[];
   readonly templates: readonly Template[];
 
   constructor(data: CatalogueData) {
     this.clusters = data.clusters;
     this.products = data.products;
+    this.cpuProducts = data.cpuProducts;
     this.templates = data.templates;
   }
 
@@ -57,6 +73,10 @@ export class Catalogue {
 
   product(id: string): Product | undefined {
     return this.products.find((product) => product.id === id);
+  }
+
+  cpuProduct(id: string): Product | undefined {
+    return this.cpuProducts.find((product) => product.id === id);
   }
 
   template(id: string): Template | undefined {
@@ -71,5 +91,20 @@ export class Catalogue {
 
 /** How a product can be paid for. */
 export function billingModesOf(product: Product): BillingMode[] {
-  return product.spotPrice === undefined ? ['onDemand'] : ['onDemand', 'spot'];
+  const modes: BillingMode[] = ['onDemand'];
+  if (product.monthlyPrice !== undefined) modes.push('monthly');
+  if (product.spotPrice !== undefined) modes.push('spot');
+  return modes;
+}
+
+/**
+ * What a term costs for one GPU, in 1/100000 USD: the price of that term, or of as many of the shortest one.
+ * `undefined` when the product is not sold by the month.
+ */
+export function termPrice(product: Product, months: number): number | undefined {
+  const terms = product.monthlyPrice ?? [];
+  const exact = terms.find(({ month }) => month === months);
+  if (exact !== undefined) return exact.price;
+  const shortest = terms[0];
+  return shortest && Math.ceil((shortest.price * months) / shortest.month);
 }

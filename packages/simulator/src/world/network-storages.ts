@@ -21,9 +21,12 @@ export class NetworkStorages {
   readonly #ids: SeededRandom;
   readonly #all = new Map<string, NetworkStorage>();
   readonly #usage = new Usage();
+  readonly #changed: (storage: NetworkStorage, isThere: boolean) => void;
 
-  constructor(parts: StoreParts) {
+  /** @param changed - told of every storage that is new, has changed or is gone. */
+  constructor(parts: StoreParts, changed: (storage: NetworkStorage, isThere: boolean) => void) {
     this.#parts = parts;
+    this.#changed = changed;
     this.#ids = seededRandom(parts.seed, 'network storage ids');
   }
 
@@ -53,6 +56,7 @@ export class NetworkStorages {
     const id = newId(this.#ids, this.#all);
     const storage: NetworkStorage = { id, cluster, createdAt: this.#parts.now(), name, sizeGb };
     this.#all.set(id, storage);
+    this.#changed(storage, true);
     return storage;
   }
 
@@ -70,15 +74,17 @@ export class NetworkStorages {
     this.#requireAllowed(sizeGb);
     storage.name = name ?? storage.name;
     storage.sizeGb = sizeGb;
+    this.#changed(storage, true);
   }
 
   /** @throws Refusal `NETWORK_STORAGE_NOT_FOUND`, or `NETWORK_STORAGE_IN_USE` while it is mounted. */
   delete(id: string): void {
-    this.get(id);
+    const storage = this.get(id);
     if (this.#usage.isUsed(id)) {
       throw new Refusal('rejected', 'NETWORK_STORAGE_IN_USE', 'the network storage is still mounted');
     }
     this.#all.delete(id);
+    this.#changed(storage, false);
   }
 
   /**

@@ -53,7 +53,7 @@ describe('create request', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['UNSUPPORTED_BILLING_MODE', { productId: 'h200-sxm.26c240g', billingMode: 'spot' }],
-    ['UNSUPPORTED_BILLING_MODE', { month: 1 }],
+    ['UNSUPPORTED_BILLING_MODE', { productId: '3090.8c48g', month: 1 }],
     ['NETWORK_STORAGE_NOT_FOUND', { networkStorages: [{ Id: 'none' }] }],
     ['NETWORK_NOT_FOUND', { networkId: 'none' }],
   ])('refuses with %s: %j', async (reason, change) => {

@@ -231,6 +231,7 @@ describe('create', () => {
       actionBody: 'full',
       listEndpoints: true,
       endpointOf: () => undefined,
+      logAddressOf: () => '',
       openPorts: () => ports,
     });
     const request = { method: 'POST', path: '', params: {}, query: {}, authorization: undefined };
