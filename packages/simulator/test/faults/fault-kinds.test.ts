@@ -53,7 +53,7 @@ describe('bodies that cannot be read', () => {
     const simulator = await start();
     simulator.faults.add({ kind: 'bad_body', form: 'not_json' });
     const response = await rawFetch(simulator);
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
