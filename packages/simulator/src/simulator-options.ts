@@ -4,6 +4,7 @@ import { readLatency, type Latency } from './faults/latency.js';
 import { FieldError, Fields } from './fields.js';
 import type { NotFoundStatus } from './http/api-error.js';
 import type { RequestListener } from './http/request-listeners.js';
+import { readAccountViews, type AccountViews } from './v1/account-context.js';
 import type { FirstPage } from './v1/paging.js';
 import type { ActionBody } from './v1/v1-context.js';
 import type { ClockMode } from './virtual-clock.js';
@@ -15,7 +16,7 @@ import { readRules, type WorldRuleOptions, type WorldRules } from './world/rules
 import { withStock, type StockOption } from './world/stock-option.js';
 
 /** Options of `startSimulator`. Unknown ones are refused. */
-export interface SimulatorOptions extends WorldRuleOptions {
+export interface SimulatorOptions extends WorldRuleOptions, Partial<AccountViews> {
   /** TCP port on 127.0.0.1. Default 0: the system chooses. */
   readonly port?: number;
   /** Seed of ids, durations, passwords and of the chance of faults: an integer. Default 1. */
@@ -79,6 +80,7 @@ export interface ResolvedOptions {
   readonly notFoundStatus: NotFoundStatus;
   readonly actionBody: ActionBody;
   readonly listEndpoints: boolean;
+  readonly accountViews: AccountViews;
   readonly portGateway: boolean;
   /** In the order in which they are added. */
   readonly faults: readonly unknown[];
@@ -110,6 +112,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     notFoundStatus: fields.oneOf('notFoundStatus', [400, 404]) ?? 400,
     actionBody: fields.oneOf('actionBody', ['empty', 'object', 'full']) ?? 'full',
     listEndpoints: fields.flag('listEndpoints') ?? true,
+    accountViews: readAccountViews(fields),
     portGateway: fields.flag('portGateway') ?? true,
     faults: readFaults(fields),
     rateLimit: fields.integer('rateLimit', { min: 1, max: 1_000_000 }),

@@ -15,9 +15,9 @@ import { RequestListeners, type RequestListener } from './http/request-listeners
 import { RequestLog } from './http/request-log.js';
 import { createServer } from './http/server.js';
 import { resolveOptions, type ResolvedOptions, type SimulatorOptions } from './simulator-options.js';
+import { accountRoutes } from './v1/account-routes.js';
 import { catalogueRoutes } from './v1/catalogue-routes.js';
 import { instanceRoutes } from './v1/instance-routes.js';
-import { templateRoutes } from './v1/template-routes.js';
 import type { V1Context } from './v1/v1-context.js';
 import type { V2Context } from './v2/v2-context.js';
 import { v2Routes } from './v2/v2-routes.js';
@@ -95,7 +95,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = new VirtualClock(resolved.clockMode, resolved.startMs, resolved.timeSource);
   let baseUrl = '';
   const { world, gateway, v1, v2 } = buildWorld(resolved, clock, () => baseUrl);
-  const cloudRoutes = [...catalogueRoutes(v1), ...templateRoutes(v1), ...instanceRoutes(v1), ...v2Routes(v2)];
+  const cloudRoutes = [
+    ...catalogueRoutes(v1),
+    ...accountRoutes({ ...resolved.accountViews, world, firstPage: resolved.firstPage }),
+    ...instanceRoutes(v1),
+    ...v2Routes(v2),
+  ];
   const faults = new Faults({
     seed: resolved.seed,
     routes: cloudRoutes.map(routeName),

@@ -17,6 +17,30 @@ const RESERVED_PORTS: ReadonlySet<number> = new Set([2222, 2223, 2224]);
 export function readExposedPorts(ports: string, tools: readonly InstanceTool[]): ExposedPort[] {
   const listed = ports.split(',').map((entry) => entry.trim());
   const exposed = listed.filter((entry) => entry !== '').map(readPort);
+  return withTools(exposed, tools);
+}
+
+/**
+ * Reads the ports of an edit, which are objects.
+ *
+ * @param tools - tools that the instance has already.
+ * @returns the ports without those of the tools.
+ * @throws FieldError naming `ports` or the entry.
+ */
+export function readPortObjects(entries: readonly unknown[], tools: readonly InstanceTool[]): ExposedPort[] {
+  const exposed = entries.map((entry, index) => {
+    const fields = new Fields(entry, `ports[${index}]`, `ports[${index}].`);
+    const port = fields.required('port', fields.integer('port'));
+    const type = fields.required('type', fields.oneOf('type', ['http', 'tcp']));
+    return toExposedPort(`ports[${index}].port`, String(port), type);
+  });
+  withTools(exposed, tools);
+  return exposed;
+}
+
+/** All ports together. @throws FieldError when there are too many, or one is there twice. */
+function withTools(ports: readonly ExposedPort[], tools: readonly InstanceTool[]): ExposedPort[] {
+  const exposed = [...ports];
   for (const tool of tools) {
     if (tool.port !== undefined) exposed.push(toExposedPort('tools', tool.port, tool.type ?? 'http'));
   }

@@ -3,7 +3,6 @@ import type { components } from '@novita-fleet/openapi/novita';
 type Schemas = components['schemas'];
 
 export type BillingMode = Schemas['BillingMode'];
-export type Template = Schemas['Template'];
 
 /** A data centre. Its id is not the lower-case form of its name. */
 export interface Cluster {
@@ -49,7 +48,6 @@ export interface CatalogueData {
   readonly clusters: readonly Cluster[];
   readonly products: readonly Product[];
   readonly cpuProducts: readonly Product[];
-  readonly templates: readonly Template[];
 }
 
 /** Look-ups in the catalogue. */
@@ -58,13 +56,11 @@ export class Catalogue {
   /** GPU products. */
   readonly products: readonly Product[];
   readonly cpuProducts: readonly Product[];
-  readonly templates: readonly Template[];
 
   constructor(data: CatalogueData) {
     this.clusters = data.clusters;
     this.products = data.products;
     this.cpuProducts = data.cpuProducts;
-    this.templates = data.templates;
   }
 
   cluster(id: string): Cluster | undefined {
@@ -77,10 +73,6 @@ export class Catalogue {
 
   cpuProduct(id: string): Product | undefined {
     return this.cpuProducts.find((product) => product.id === id);
-  }
-
-  template(id: string): Template | undefined {
-    return this.templates.find((template) => template.Id === id);
   }
 
   /** Clusters that have the product, in the order of the catalogue. */

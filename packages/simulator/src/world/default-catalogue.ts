@@ -1,4 +1,4 @@
-import type { CatalogueData, Cluster, Product, Template, TermPrice } from './catalogue.js';
+import type { CatalogueData, Cluster, Product, TermPrice } from './catalogue.js';
 
 const HOURS_PER_MONTH = 720;
 
@@ -154,58 +154,5 @@ const cpuProducts: readonly Product[] = [
   },
 ];
 
-const templates: readonly Template[] = [
-  {
-    Id: '107672',
-    name: 'PyTorch 2.4.0',
-    readme: '# PyTorch\nJupyter on port 8888.',
-    type: 'instance',
-    channel: 'official',
-    image: 'pytorch/pytorch:2.4.0-cuda12.4-cudnn9-devel',
-    imageAuth: '',
-    startCommand: '',
-    entrypoint: '',
-    rootfsSize: 60,
-    ports: [
-      { type: 'http', ports: [8888] },
-      { type: 'tcp', ports: [22] },
-    ],
-    envs: [],
-    minCudaVersion: '12.4',
-    createdAt: '1735689600',
-  },
-  {
-    Id: '107703',
-    name: 'vLLM OpenAI server',
-    readme: '# vLLM\nThe API on port 8000.',
-    type: 'instance',
-    channel: 'official',
-    image: 'vllm/vllm-openai:v0.6.3',
-    imageAuth: '',
-    startCommand: '--model meta-llama/Llama-3.1-8B-Instruct',
-    entrypoint: '',
-    rootfsSize: 100,
-    ports: [{ type: 'http', ports: [8000] }],
-    envs: [{ key: 'HF_HUB_ENABLE_HF_TRANSFER', value: '1' }],
-    minCudaVersion: '12.1',
-    createdAt: '1735776000',
-  },
-  {
-    Id: '214480',
-    name: 'ComfyUI',
-    readme: '# ComfyUI\nThe page on port 8188.',
-    type: 'instance',
-    channel: 'community',
-    image: 'yanwk/comfyui-boot:cu124-slim',
-    imageAuth: '',
-    startCommand: '',
-    entrypoint: '',
-    rootfsSize: 80,
-    ports: [{ type: 'http', ports: [8188] }],
-    envs: [],
-    createdAt: '1736294400',
-  },
-];
-
 /** The catalogue unless told otherwise. Prices are of a realistic size, not Novita's of any day. */
-export const DEFAULT_CATALOGUE: CatalogueData = { clusters, products, cpuProducts, templates };
+export const DEFAULT_CATALOGUE: CatalogueData = { clusters, products, cpuProducts };

@@ -12,6 +12,9 @@ type Schemas = components['schemas'];
 export type JobType = Schemas['JobTypeV1'];
 export type JobState = Schemas['JobStateV1'];
 
+export const JOB_TYPES = ['saveImage', 'instanceMigrate', 'autoInstanceMigrate'] as const satisfies readonly JobType[];
+export const JOB_STATES = ['pulling', 'running', 'success', 'fail', 'break'] as const satisfies readonly JobState[];
+
 export interface JobError {
   /** A code, such as a published reason. */
   readonly error: string;

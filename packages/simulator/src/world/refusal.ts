@@ -4,7 +4,7 @@ import type { components } from '@novita-fleet/openapi/novita';
 export type Reason = components['schemas']['GpuErrorReason'];
 
 /** What sort of refusal it is; each API generation maps it to a status of its own. */
-export type RefusalKind = 'rejected' | 'not_found' | 'unauthorized' | 'unknown_route' | 'too_large';
+export type RefusalKind = 'rejected' | 'not_found' | 'unauthorized' | 'forbidden' | 'unknown_route' | 'too_large';
 
 /** The cloud says no, and nothing has changed. */
 export class Refusal extends Error {

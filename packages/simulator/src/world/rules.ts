@@ -17,6 +17,10 @@ export interface WorldRules {
   readonly saveImageFromRunning: boolean;
   /** The state that a migration ends in. Default `exited`; no page tells. */
   readonly migrateEndsIn: 'exited' | 'running';
+  /** Whether `expandRootDisk` of a v1 edit is what to add or the new size. Default `increment`, as it is worded. */
+  readonly expandRootDisk: 'increment' | 'target';
+  /** What a full use is in the metrics: 100 or 1. Default 100; no page tells. */
+  readonly metricsScale: 1 | 100;
   /** Images that are pulled in a time of their own, or not at all. */
   readonly images: ImageRules;
 }
@@ -37,6 +41,8 @@ export function readRules(fields: Fields): WorldRules {
     upgradeFromExited: fields.flag('upgradeFromExited') ?? true,
     saveImageFromRunning: fields.flag('saveImageFromRunning') ?? false,
     migrateEndsIn: fields.oneOf('migrateEndsIn', ['exited', 'running']) ?? 'exited',
+    expandRootDisk: fields.oneOf('expandRootDisk', ['increment', 'target']) ?? 'increment',
+    metricsScale: fields.oneOf('metricsScale', [1, 100]) ?? 100,
     images: readImageRules(fields.raw('images') ?? {}),
   };
 }

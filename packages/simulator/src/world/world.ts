@@ -10,6 +10,7 @@ import { InstanceSettings } from './instance-settings.js';
 import type { Instance, InstanceSpec } from './instance.js';
 import { Instances, type InstanceObserver } from './instances.js';
 import { Jobs } from './jobs.js';
+import { Metrics } from './metrics.js';
 import { Migrations } from './migrations.js';
 import { NetworkStorages } from './network-storages.js';
 import { Networks } from './networks.js';
@@ -43,6 +44,8 @@ export class World {
   readonly catalogue: Catalogue;
   readonly quotas: Quotas;
   readonly stock: Stock;
+  readonly rules: WorldRules;
+  readonly metrics: Metrics;
   /** The account's money. */
   readonly billing: Billing;
   readonly instances: Instances;
@@ -70,6 +73,8 @@ export class World {
     this.stock = new Stock([...options.catalogue.products, ...options.catalogue.cpuProducts]);
     const { seed, durations, quotas, observer, rules = defaultRules() } = options;
     const parts = { seed, durations, quotas, catalogue: this.catalogue, events: this.#events, now: () => this.#now };
+    this.rules = rules;
+    this.metrics = new Metrics(parts);
     this.billing = new Billing({
       balance: rules.balance,
       startMs: options.startMs,
