@@ -16,8 +16,12 @@ import { RequestLog } from './http/request-log.js';
 import { createServer } from './http/server.js';
 import { resolveOptions, type ResolvedOptions, type SimulatorOptions } from './simulator-options.js';
 import { accountRoutes } from './v1/account-routes.js';
+import { billingRoutes } from './v1/billing-routes.js';
 import { catalogueRoutes } from './v1/catalogue-routes.js';
+import { instanceChangeRoutes } from './v1/instance-change-routes.js';
 import { instanceRoutes } from './v1/instance-routes.js';
+import { jobRoutes } from './v1/job-routes.js';
+import { metricsRoutes } from './v1/metrics-routes.js';
 import type { V1Context } from './v1/v1-context.js';
 import type { V2Context } from './v2/v2-context.js';
 import { v2Routes } from './v2/v2-routes.js';
@@ -99,6 +103,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...catalogueRoutes(v1),
     ...accountRoutes({ ...resolved.accountViews, world, firstPage: resolved.firstPage }),
     ...instanceRoutes(v1),
+    ...instanceChangeRoutes(v1),
+    ...jobRoutes(v1),
+    ...metricsRoutes(v1),
+    ...billingRoutes(v1),
     ...v2Routes(v2),
   ];
   const faults = new Faults({
@@ -198,6 +206,7 @@ function buildWorld(options: ResolvedOptions, clock: VirtualClock, baseUrl: () =
     logAddressOf: (instance, log) => baseUrl() + logPath(instance, log),
     openPorts: async (instance) => gateway?.open(instance),
   };
-  const v2: V2Context = { world, endpointOf: v1.endpointOf, openPorts: v1.openPorts };
+  const { endpointOf, logAddressOf, openPorts } = v1;
+  const v2: V2Context = { world, endpointOf, logAddressOf, openPorts, pricePrecision: options.pricePrecision };
   return { world, gateway, v1, v2 };
 }

@@ -79,7 +79,7 @@ export class BillLine {
     );
   }
 
-  /** Units times milliseconds from the beginning up to `at`. */
+  /** Units times milliseconds from the beginning up to `at`, without those that cost nothing. */
   unitMsAt(at: number): number {
     const last = this.#changes.at(-1);
     if (last === undefined) return 0;
@@ -130,4 +130,8 @@ export class BillLine {
 
 function rateOf(tariff: Tariff | undefined): bigint {
   return tariff === undefined ? 0n : BigInt(tariff.units) * BigInt(tariff.dayPrice);
+}
+
+function paidUnits(tariff: Tariff | undefined): number {
+  return tariff === undefined || tariff.dayPrice === 0 ? 0 : tariff.units;
 }

@@ -89,7 +89,7 @@ export class World {
     this.registryAuths = new RegistryAuths(parts);
     this.templates = new Templates(parts, this.registryAuths);
     this.images = new Images(parts);
-    this.prewarmTasks = new PrewarmTasks(parts, this.registryAuths);
+    this.prewarmTasks = new PrewarmTasks({ ...parts, images: rules.images }, this.registryAuths);
     this.endpoints = new Endpoints(parts, this.registryAuths, this.networkStorages);
     const { billing, stock, networks, networkStorages, registryAuths, images } = this;
     const instances = new Instances({ ...parts, rules, stock, billing, observer });
