@@ -17,6 +17,7 @@ export interface ImageOption {
 export type ImageOptions = Readonly<Record<string, ImageOption>>;
 
 interface ImageRule {
+  readonly sizeGb: number | undefined;
   /** Milliseconds of a pull; undefined for the duration `pulling`. */
   readonly ms: number | undefined;
   /** Part of the time that a pull may be shorter or longer. */
@@ -29,6 +30,8 @@ export type ImageRules = ReadonlyMap<string, ImageRule>;
 /** What pulling an image comes to. */
 export interface Pull {
   readonly ms: number;
+  /** Undefined when no rule tells. */
+  readonly sizeGb: number | undefined;
   /** Why it fails in the end; undefined for success. */
   readonly failure: string | undefined;
 }
@@ -46,9 +49,9 @@ export function readImageRules(options: unknown): ImageRules {
     const seconds = fields.number('pullSeconds', { min: 0, max: MAX_SECONDS });
     const failure = fields.text('failure', { minLength: 1 });
     fields.refuseUnknown();
-    if (seconds !== undefined) return [image, { ms: seconds * 1000, spread: 0, failure }];
+    if (seconds !== undefined) return [image, { sizeGb, ms: seconds * 1000, spread: 0, failure }];
     const ms = sizeGb === undefined ? undefined : (sizeGb * MB_PER_GB * 1000) / mbPerSecond;
-    return [image, { ms, spread: 0.1, failure }];
+    return [image, { sizeGb, ms, spread: 0.1, failure }];
   });
   return new Map(entries);
 }
@@ -56,9 +59,9 @@ export function readImageRules(options: unknown): ImageRules {
 /** @param usualMs - draws the time of an image that has no rule of its own. */
 export function planPull(rules: ImageRules, image: string, chance: SeededRandom, usualMs: () => number): Pull {
   const rule = rules.get(image);
-  if (rule?.ms === undefined) return { ms: usualMs(), failure: rule?.failure };
+  if (rule?.ms === undefined) return { ms: usualMs(), sizeGb: undefined, failure: rule?.failure };
   const factor = rule.spread === 0 ? 1 : 1 - rule.spread + 2 * rule.spread * chance.fraction();
-  return { ms: Math.round(rule.ms * factor), failure: rule.failure };
+  return { ms: Math.round(rule.ms * factor), sizeGb: rule.sizeGb, failure: rule.failure };
 }
 
 function asRecord(options: unknown): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { seededRandom, type SeededRandom } from '../seeded-random.js';
 import type { Cluster, Product } from './catalogue.js';
 import { drawDuration } from './durations.js';
+import { planPull, type ImageRules, type Pull } from './image-pulls.js';
 import { newId } from './new-id.js';
 import { Refusal } from './refusal.js';
 import type { RegistryAuths } from './registry-auths.js';
@@ -53,20 +54,26 @@ export interface PrewarmFilter {
 /** A size that drawn images stay below; in bytes. */
 const MIN_IMAGE_BYTES = 500_000_000;
 const MAX_IMAGE_BYTES = 4_000_000_000;
+const BYTES_PER_GB = 1024 ** 3;
 
 /** What a registry accepts: `[host[:port]/]path[:tag][@digest]`, the path in lower case. */
 const REFERENCE =
   /^(?:[\w.-]+(?::\d+)?\/)?[a-z\d]+(?:[._/-]+[a-z\d]+)*(?::[\w][\w.-]{0,127})?(?:@sha256:[\da-f]{64})?$/;
 
+export interface PrewarmParts extends StoreParts {
+  /** Images that are pulled in a time of their own, or not at all. */
+  readonly images: ImageRules;
+}
+
 /** Image prewarm: the pages `gpu-instance-*-image-prewarm`. */
 export class PrewarmTasks {
-  readonly #parts: StoreParts;
+  readonly #parts: PrewarmParts;
   readonly #registryAuths: RegistryAuths;
   readonly #ids: SeededRandom;
   readonly #chance: SeededRandom;
   readonly #all = new Map<string, PrewarmTask>();
 
-  constructor(parts: StoreParts, registryAuths: RegistryAuths) {
+  constructor(parts: PrewarmParts, registryAuths: RegistryAuths) {
     this.#parts = parts;
     this.#registryAuths = registryAuths;
     this.#ids = seededRandom(parts.seed, 'prewarm ids');
@@ -135,23 +142,27 @@ export class PrewarmTasks {
     }
   }
 
-  /** The image cannot be pulled. @throws Refusal when the task is not there or has ended. */
-  fail(id: string, message: string): void {
-    const task = this.get(id);
-    if (task.completedAt !== undefined) throw new Refusal('rejected', 'OPERATION_LIMIT', 'the task has ended');
-    this.#end(task, 'Failed', message);
-  }
-
   #pull(task: PrewarmTask): void {
+    const { images, durations } = this.#parts;
+    const usualMs = (): number => drawDuration(this.#chance, durations.prewarmRunning);
+    const pull = planPull(images, task.image, this.#chance, usualMs);
+    const failure = this.#failureOf(task, pull);
     task.state = 'Running';
-    this.#after(task, drawDuration(this.#chance, this.#parts.durations.prewarmRunning), () => {
-      if (!REFERENCE.test(task.image)) {
-        this.#end(task, 'Failed', `failed to pull image: invalid reference format: ${task.image}`);
+    this.#after(task, pull.ms, () => {
+      if (failure !== undefined) {
+        this.#end(task, 'Failed', failure);
         return;
       }
-      task.imageBytes = this.#chance.integer(MIN_IMAGE_BYTES, MAX_IMAGE_BYTES);
+      const drawn = this.#chance.integer(MIN_IMAGE_BYTES, MAX_IMAGE_BYTES);
+      task.imageBytes = pull.sizeGb === undefined ? drawn : Math.round(pull.sizeGb * BYTES_PER_GB);
       this.#end(task, 'Succeeded', 'image pulled successfully');
     });
+  }
+
+  #failureOf({ image }: PrewarmTask, { sizeGb = 0, failure }: Pull): string | undefined {
+    const { prewarmImageGb } = this.#parts.quotas;
+    if (!REFERENCE.test(image)) return `invalid reference format: ${image}`;
+    return sizeGb > prewarmImageGb ? `the image has ${sizeGb} GB, more than ${prewarmImageGb}` : failure;
   }
 
   #end(task: PrewarmTask, state: PrewarmState, reason: string): void {
@@ -161,11 +172,11 @@ export class PrewarmTasks {
     if (state === 'Failed') task.failure = { state: 'PULL_FAILED', message: reason };
   }
 
-  /** Runs what comes next unless the task has been deleted or has failed. */
+  /** Runs what comes next unless the task has been deleted. */
   #after(task: PrewarmTask, ms: number, next: () => void): void {
     const { events, now } = this.#parts;
     events.schedule(now() + ms, () => {
-      if (this.#all.has(task.id) && task.completedAt === undefined) next();
+      if (this.#all.has(task.id)) next();
     });
   }
 
