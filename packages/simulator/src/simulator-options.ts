@@ -43,6 +43,8 @@ export interface SimulatorOptions extends WorldRuleOptions, Partial<AccountViews
   readonly actionBody?: ActionBody;
   /** Whether lists carry the addresses of ports; the detail always does. Default true. */
   readonly listEndpoints?: boolean;
+  /** Decimal digits of prices in v2, 0 to 8. Default 3, as the twin platform has it. */
+  readonly pricePrecision?: number;
   /** Whether ports of instances are opened on loopback. Without, addresses look like Novita's. Default true. */
   readonly portGateway?: boolean;
   /** Faults from the start; more can be added at any time. */
@@ -81,6 +83,7 @@ export interface ResolvedOptions {
   readonly actionBody: ActionBody;
   readonly listEndpoints: boolean;
   readonly accountViews: AccountViews;
+  readonly pricePrecision: number;
   readonly portGateway: boolean;
   /** In the order in which they are added. */
   readonly faults: readonly unknown[];
@@ -113,6 +116,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     actionBody: fields.oneOf('actionBody', ['empty', 'object', 'full']) ?? 'full',
     listEndpoints: fields.flag('listEndpoints') ?? true,
     accountViews: readAccountViews(fields),
+    pricePrecision: fields.integer('pricePrecision', { min: 0, max: 8 }) ?? 3,
     portGateway: fields.flag('portGateway') ?? true,
     faults: readFaults(fields),
     rateLimit: fields.integer('rateLimit', { min: 1, max: 1_000_000 }),

@@ -57,7 +57,7 @@ function problemsOf(operation: Operation, status: number, reply: Reply): string[
   if (reply.text === '') return status === 200 ? [] : ['the error has no body'];
   const body = JSON.parse(reply.text) as unknown;
   const problems = check.problems(operation.schemaOf(status), body);
-  return problems.map((problem) => `${status} ${problem} in ${reply.text.slice(0, 3000)}`);
+  return problems.map((problem) => `${status} ${problem} in ${reply.text.slice(0, 300)}`);
 }
 
 describe('the description', () => {
@@ -136,8 +136,7 @@ describe('the check itself', () => {
   });
 
   it('sees a missing field, a wrong type and a field that is not described', () => {
-    const { name: _name, ...nameless } = cluster;
-    expect(check.problems(list.schemaOf(200), { data: [nameless] }).join()).toContain('"name"');
+    expect(check.problems(list.schemaOf(200), { data: [{ ...cluster, name: undefined }] }).join()).toContain('"name"');
     expect(check.problems(list.schemaOf(200), { data: [{ ...cluster, id: 5 }] }).join()).toContain('/data/0/id');
     expect(check.problems(list.schemaOf(200), { data: [{ ...cluster, colour: 'red' }] }).join()).toContain('"colour"');
   });

@@ -128,9 +128,9 @@ function readFault(
   context: Parameters<FaultKind['read']>[1],
 ): Pick<ActiveFault, 'kind' | 'scope' | 'strike'> {
   const fields = new Fields(spec, 'fault');
-  const names = FAULT_KINDS.map(({ kind }) => kind);
-  const name = fields.required('kind', fields.oneOf('kind', names));
-  const kind = FAULT_KINDS.find((known) => known.kind === name) as FaultKind;
+  const kinds = new Map(FAULT_KINDS.map((kind) => [kind.kind, kind]));
+  const name = fields.oneOf('kind', [...kinds.keys()]);
+  const kind = fields.required('kind', name === undefined ? undefined : kinds.get(name));
   const { fits } = kind;
   const scope = new ScopeState(fields, fits ? routes.filter((route) => fits(route)) : routes, startMs);
   const strike = kind.read(fields, context);

@@ -20,7 +20,7 @@ export const vanish: FaultKind = {
   fits: (route) =>
     CREATES.has(route) ||
     / \/gpu-instance\/openapi\/v1\/gpu\/instance(\/|$)/.test(route) ||
-    /\/:instance_id/.test(route),
+    route.includes('/:instance_id'),
   read: () => (route) =>
     CREATES.has(route)
       ? { after: (answer, world) => forget(readId(answer.body, 'id'), world) }

@@ -116,7 +116,8 @@ function toGpuProduct(
   };
 }
 
-function inventoryState(free: number, total: number): NonNullable<Schemas['GpuProduct']['inventoryState']> {
+/** @param free - of `total`, in all clusters together. */
+export function inventoryState(free: number, total: number): NonNullable<Schemas['GpuProduct']['inventoryState']> {
   if (free === 0) return 'none';
   if (free * 4 < total) return 'low';
   return free * 4 < total * 3 ? 'normal' : 'high';

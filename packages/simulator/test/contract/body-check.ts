@@ -5,7 +5,31 @@ import type { Description, Schema } from './description.js';
  * Fields that the simulator sends although the description does not name them, by schema: only where the description
  * itself says that the object has more than was seen.
  */
-export const FIELDS_BEYOND: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {};
+const FIELDS_BEYOND: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
+  // The description tells of a segment, region, addresses and time whose spelling was not seen.
+  V2Network: {
+    region_id: { type: 'string' },
+    segment: { type: 'string' },
+    addresses: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'ip'],
+        properties: { id: { type: 'string' }, ip: { type: 'string' } },
+        additionalProperties: false,
+      },
+    },
+    created_at: { type: 'integer' },
+  },
+  // Without an id an image could not be deleted; the type is what the list is filtered by, and v2 has a status object
+  // for images too.
+  V2Image: {
+    id: { type: 'string' },
+    type: { enum: ['base', 'community', 'private'] },
+    status: { $ref: '#/components/schemas/V2Status' },
+    created_at: { type: 'integer' },
+  },
+};
 
 /** Checks bodies against the schemas of the description, closed: what a schema does not name is an error. */
 export class BodyCheck {

@@ -62,16 +62,16 @@ export class Stage {
     await this.post('job/save/image', { instanceId: saving, image: 'registry.example/team/image:1' });
     const failed = await this.running({ name: 'failed' });
     this.simulator.instances.fail(failed, { state: 'imagePullFailed', message: 'no such image' });
-    const { kind: _kind, gpuNum: _gpuNum, rootfsSize: _rootfsSize, ...cpu } = CREATE_BODY;
-    const cpuBody = { ...cpu, kind: 'cpu', productId: await this.cpuProduct() };
-    const cpuId = (await this.post('gpu/instance/create', cpuBody)).json.id;
+    const cpu = (await this.post('gpu/instance/create', await this.cpuBody())).json.id;
     const spot = await this.instance({ name: 'spot', billingMode: 'spot' });
-    return [...ids, saving, failed, cpuId, spot];
+    return [...ids, saving, failed, cpu, spot];
   }
 
-  async cpuProduct(): Promise<string> {
+  /** To create a CPU instance with. */
+  async cpuBody(): Promise<Record<string, unknown>> {
     const { json } = await this.get('cpu/products');
-    return (json.data[0] as { id: string }).id;
+    const { id } = json.data[0] as { id: string };
+    return { name: 'cpu', kind: 'cpu', productId: id, imageUrl: CREATE_BODY.imageUrl };
   }
 
   async network(): Promise<string> {

@@ -31,14 +31,11 @@ export const V1_INSTANCE_CASES: Readonly<Record<string, Case>> = {
   },
   listCpuProducts: { calls: () => [{}], bad: { query: { productName: 'x'.repeat(256) } } },
   createInstance: {
-    calls: async (stage) => {
-      const { gpuNum: _gpuNum, rootfsSize: _rootfsSize, ...cpu } = CREATE_BODY;
-      return [
-        { body: CREATE_BODY },
-        { body: { ...CREATE_BODY, billingMode: 'spot' } },
-        { body: { ...cpu, kind: 'cpu', productId: await stage.cpuProduct() } },
-      ];
-    },
+    calls: async (stage) => [
+      { body: CREATE_BODY },
+      { body: { ...CREATE_BODY, billingMode: 'spot' } },
+      { body: await stage.cpuBody() },
+    ],
     bad: { body: { ...CREATE_BODY, gpuNum: 9 } },
   },
   listInstances: {

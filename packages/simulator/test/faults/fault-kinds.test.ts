@@ -164,7 +164,7 @@ describe('a cloud that tells old or wrong things', () => {
     expect(json).toMatchObject({ total: 1, instances: [{ name: 'old', status: 'pulling' }] });
     simulator.advance(1);
     expect(await listNames(simulator)).toEqual(['old', 'young']);
-    expect(await listNames(simulator, '&status=running')).toEqual(['old']);
+    expect(await listNames(simulator, '&status=toStop')).toEqual(['old']);
     expect(await statusOf(simulator, old)).toBe('exited');
     expect((await detail(simulator, young)).status).toBe(200);
   });
