@@ -1,5 +1,5 @@
-import type { components } from '@novita-fleet/openapi/novita';
 import { FieldError, Fields } from '../fields.js';
+import { readEnvVars } from '../http/env-vars.js';
 import { billingModesOf, type BillingMode, type Cluster, type Product } from '../world/catalogue.js';
 import type { InstanceSpec, StorageMount, TermRequest } from '../world/instance.js';
 import { Refusal } from '../world/refusal.js';
@@ -85,7 +85,7 @@ function readCommon(fields: Fields, world: World) {
     command: fields.text('command', { maxLength: 2047 }) ?? '',
     entrypoint: fields.text('entrypoint', { maxLength: 2047 }) ?? '',
     clusterId: fields.text('clusterId', { maxLength: 255 }) ?? '',
-    envs: readEnvs(fields.list('envs', { maxItems: 100 }) ?? []),
+    envs: readEnvVars(fields),
     tools,
     ports: readExposedPorts(fields.text('ports') ?? '', tools),
     storages: readStorages(fields.list('networkStorages', { maxItems: 30 }) ?? [], world),
@@ -103,15 +103,6 @@ function readBillingMode(fields: Fields): { billingMode: BillingMode; term: Term
   if (autoRenew && !isMonthly) throw new FieldError('autoRenew', 'is only for monthly billing');
   if (!isMonthly) return { billingMode: mode, term: undefined };
   return { billingMode: 'monthly', term: { months: Math.max(month, 1), autoRenew, autoRenewMonths } };
-}
-
-/** @throws FieldError naming the entry and its field. */
-export function readEnvs(entries: readonly unknown[]): components['schemas']['EnvVar'][] {
-  return entries.map((entry, index) => {
-    const fields = new Fields(entry, `envs[${index}]`, `envs[${index}].`);
-    const key = fields.required('key', fields.text('key', { minLength: 1, maxLength: 511 }));
-    return { key, value: fields.text('value', { maxLength: 4095 }) ?? '' };
-  });
 }
 
 /** @throws Refusal `NETWORK_STORAGE_NOT_FOUND`. */

@@ -1,12 +1,12 @@
 import type { components } from '@novita-fleet/openapi/novita';
 import { FieldError, Fields } from '../fields.js';
+import { readPortNumber } from '../http/port-number.js';
 import type { ExposedPort } from '../world/instance.js';
 
 type InstanceTool = components['schemas']['InstanceTool'];
 
 /** Ports and tools together; page `gpu-instance-create-instance`. */
 const MAX_PORTS = 15;
-const RESERVED_PORTS: ReadonlySet<number> = new Set([2222, 2223, 2224]);
 
 /**
  * Reads the ports of a create request.
@@ -76,8 +76,5 @@ function readPort(entry: string): ExposedPort {
 }
 
 function toExposedPort(field: string, text: string, type: ExposedPort['type']): ExposedPort {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw new FieldError(field, 'a port must be an integer from 1 to 65535');
-  if (RESERVED_PORTS.has(port)) throw new FieldError(field, `port ${port} is reserved by the platform (2222 to 2224)`);
-  return { port, type };
+  return { port: readPortNumber(field, /^\d{1,5}$/.test(text) ? Number(text) : undefined), type };
 }

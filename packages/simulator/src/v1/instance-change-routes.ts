@@ -2,11 +2,11 @@ import type { components } from '@novita-fleet/openapi/novita';
 import { Fields, FieldError } from '../fields.js';
 import { EMPTY_ANSWER, jsonAnswer, type Answer } from '../http/answer.js';
 import type { CloudRequest, CloudRoute } from '../http/cloud-route.js';
+import { readEnvVars } from '../http/env-vars.js';
 import type { Upgrade } from '../world/instance-settings.js';
 import type { StorageMount } from '../world/instance.js';
 import type { World } from '../world/world.js';
 import { bodyFields, requiredId } from './body-fields.js';
-import { readEnvs } from './create-request.js';
 import { readPortObjects } from './exposed-ports.js';
 import { V1_PREFIX, type ActionBody, type V1Context } from './v1-context.js';
 
@@ -79,7 +79,8 @@ function editRoute({ world, actionBody, openPorts }: V1Context): CloudRoute {
 /** All fields must be sent every time. */
 function readUpgrade(fields: Fields, world: World): Upgrade {
   const imageUrl = fields.required('imageUrl', fields.text('imageUrl', { minLength: 1, maxLength: 500 }));
-  const envs = readEnvs(fields.required('envs', fields.list('envs', { maxItems: 100 })));
+  fields.required('envs', fields.raw('envs'));
+  const envs = readEnvVars(fields);
   const command = fields.required('command', fields.text('command', { maxLength: 2047 }));
   const entrypoint = fields.required('entrypoint', fields.text('entrypoint', { maxLength: 2047 }));
   fields.required('save', fields.flag('save'));
