@@ -83,6 +83,9 @@ interface Known {
   /** From when on it was paid by the month. */
   monthlySince: number | undefined;
   readonly edits: { readonly lands: number; readonly add: number }[];
+  readonly image: string;
+  /** When something was made to break. */
+  readonly broken: number[];
   /** The last state that was seen. */
   seen: string;
 }
@@ -109,7 +112,7 @@ describe('whatever is done to the cloud', () => {
           try {
             const { known, storages } = await play(simulator, [...first, { do: 'advance', ms: pause }, ...then]);
             const ledger = simulator.ledger();
-            for (const instance of ledger.instances) checkStates(instance);
+            ledger.instances.forEach((instance, index) => checkStates(instance, known[index]!));
             checkBills(ledger, known, storages);
             await checkApiBills(simulator, ledger);
           } finally {
@@ -147,7 +150,17 @@ async function take(simulator: Simulator, current: Step, { known, storages }: Pl
       if (reply.status !== 200) return;
       const disk = 'disk' in product ? product.disk : Number(body.rootfsSize);
       const { hour, units } = product;
-      known.push({ id: reply.json.id, hour, units, disk, monthlySince: undefined, edits: [], seen: 'toCreate' });
+      known.push({
+        id: reply.json.id,
+        hour,
+        units,
+        disk,
+        monthlySince: undefined,
+        edits: [],
+        image: imageUrl,
+        broken: [],
+        seen: 'toCreate',
+      });
       return;
     }
     case 'advance':
@@ -165,7 +178,7 @@ async function take(simulator: Simulator, current: Step, { known, storages }: Pl
     }
     case 'admin': {
       const one = known[current.which % Math.max(known.length, 1)];
-      if (one !== undefined) await administer(simulator, one.id, current.action);
+      if (one !== undefined) await administer(simulator, one, current.action);
       return;
     }
     case 'money':
@@ -192,14 +205,16 @@ function act(simulator: Simulator, instanceId: string, action: string) {
   return call(simulator, 'POST', `${V1}/${path}`, { instanceId, ...bodies[action] });
 }
 
-async function administer(simulator: Simulator, id: string, action: string): Promise<void> {
+async function administer(simulator: Simulator, { id, broken }: Known, action: string): Promise<void> {
   if (action === 'autoMigrate') {
     const body = { instanceId: id, autoMigrateOpen: true, autoMigrateSystemDisk: true };
     await call(simulator, 'POST', `${V1}/gpu/instance/setAutoMigrate`, body);
     return;
   }
   const body = action === 'fail' ? { state: 'x', message: 'y' } : action === 'reclaim' ? { noticeSeconds: 20 } : {};
-  await call(simulator, 'POST', `/_simulator/instances/${id}/${action}`, body);
+  const reply = await call(simulator, 'POST', `/_simulator/instances/${id}/${action}`, body);
+  const breaks = ['fail', 'node-trouble', 'vanish'].includes(action);
+  if (breaks && reply.status === 200) broken.push(simulator.clock().now);
 }
 
 /** What the API shows next must be reachable from what it showed before. */
@@ -215,13 +230,15 @@ async function look(simulator: Simulator, known: Known[]): Promise<void> {
   }
 }
 
-function checkStates({ states, createdAt, state }: LedgerInstance): void {
+function checkStates({ states, createdAt, state }: LedgerInstance, { broken, image }: Known): void {
   expect(states[0]).toEqual({ time: createdAt, state: 'toCreate' });
   expect(states.at(-1)?.state).toBe(state);
   states.slice(1).forEach((next, index) => {
     const before = states[index]!;
     expect(next.time).toBeGreaterThanOrEqual(before.time);
-    expect(GRAPH[before.state], `after ${before.state}`).toContain(next.state);
+    const isBroken = broken.includes(next.time) || (before.state === 'pulling' && image === 'broken');
+    const allowed = [...(GRAPH[before.state] ?? []), ...(isBroken ? ['exited', 'vanished'] : [])];
+    expect(allowed, `after ${before.state}`).toContain(next.state);
   });
 }
 
