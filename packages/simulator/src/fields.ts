@@ -129,6 +129,19 @@ export class Fields {
   }
 }
 
+/**
+ * Reads something that is part of `path`.
+ *
+ * @throws FieldError with `path` before the name of the field.
+ */
+export function inside<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof FieldError ? error.within(path) : error;
+  }
+}
+
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,8 @@ export type { Latency } from './faults/latency.js';
 export type { FaultReport } from './faults/faults.js';
 export type { LoggedRequest } from './http/request-log.js';
 export type { RequestInfo, RequestListener } from './http/request-listeners.js';
+export type { HappeningReport, HappeningSpec } from './scenario/happenings.js';
+export type { Scenario } from './scenario/scenario.js';
 export { startSimulator, type Simulator } from './simulator.js';
 export type { SimulatorOptions } from './simulator-options.js';
 export type { Duration, DurationName, DurationOptions } from './world/durations.js';

@@ -1,12 +1,13 @@
 import { setTimeout as waitFor } from 'node:timers/promises';
 import type { FaultSpec } from './faults/fault-kinds.js';
 import { readLatency, type Latency } from './faults/latency.js';
-import { FieldError, Fields } from './fields.js';
+import { FieldError, Fields, inside } from './fields.js';
 import type { NotFoundStatus } from './http/api-error.js';
 import type { RequestListener } from './http/request-listeners.js';
 import { readAccountViews, type AccountViews } from './v1/account-context.js';
 import type { FirstPage } from './v1/paging.js';
 import type { ActionBody } from './v1/v1-context.js';
+import { readScenario, type ReadScenario, type Scenario } from './scenario/scenario.js';
 import type { ClockMode } from './virtual-clock.js';
 import type { CatalogueData } from './world/catalogue.js';
 import { DEFAULT_CATALOGUE } from './world/default-catalogue.js';
@@ -47,6 +48,11 @@ export interface SimulatorOptions extends WorldRuleOptions, Partial<AccountViews
   readonly pricePrecision?: number;
   /** Whether ports of instances are opened on loopback. Without, addresses look like Novita's. Default true. */
   readonly portGateway?: boolean;
+  /**
+   * A scenario, or the path of a YAML or JSON file with one: options, faults, and what happens when. Options that
+   * are given beside it win.
+   */
+  readonly scenario?: string | Scenario;
   /** Faults from the start; more can be added at any time. */
   readonly faults?: readonly FaultSpec[];
   /** Chance, 0 to 1, of every request to meet a drawn mishap of transport or status; the fault `chaos`. Default 0. */
@@ -85,7 +91,8 @@ export interface ResolvedOptions {
   readonly accountViews: AccountViews;
   readonly pricePrecision: number;
   readonly portGateway: boolean;
-  /** In the order in which they are added. */
+  readonly scenario: ReadScenario;
+  /** To be added after those of the scenario. */
   readonly faults: readonly unknown[];
   readonly rateLimit: number | undefined;
   readonly retryAfter: boolean;
@@ -99,6 +106,15 @@ const STEPPED_START_MS = Date.UTC(2026, 0, 1);
 
 /** @throws FieldError naming the option that is unknown or wrong. */
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
+  const { scenario: source, ...given } = options;
+  const scenario = readScenario(source);
+  // Checked alone first, so that a message names the right place.
+  inside('options', () => resolveGiven(scenario.options, scenario));
+  const defined = Object.fromEntries(Object.entries<unknown>(given).filter(([, value]) => value !== undefined));
+  return resolveGiven({ ...scenario.options, ...defined }, scenario);
+}
+
+function resolveGiven(options: unknown, scenario: ReadScenario): ResolvedOptions {
   const fields = new Fields(options, 'options');
   const clockMode = readClockMode(fields);
   const resolved: ResolvedOptions = {
@@ -118,6 +134,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     accountViews: readAccountViews(fields),
     pricePrecision: fields.integer('pricePrecision', { min: 0, max: 8 }) ?? 3,
     portGateway: fields.flag('portGateway') ?? true,
+    scenario,
     faults: readFaults(fields),
     rateLimit: fields.integer('rateLimit', { min: 1, max: 1_000_000 }),
     retryAfter: fields.flag('retryAfter') ?? true,

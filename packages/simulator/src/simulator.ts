@@ -14,6 +14,7 @@ import { RateLimiter } from './http/rate-limiter.js';
 import { RequestListeners, type RequestListener } from './http/request-listeners.js';
 import { RequestLog } from './http/request-log.js';
 import { createServer } from './http/server.js';
+import type { HappeningReport } from './scenario/happenings.js';
 import { resolveOptions, type ResolvedOptions, type SimulatorOptions } from './simulator-options.js';
 import { accountRoutes } from './v1/account-routes.js';
 import { billingRoutes } from './v1/billing-routes.js';
@@ -80,6 +81,8 @@ export interface Simulator {
   topUp(options: { readonly amount: number }): { balance: number };
   /** Sets how many GPUs there are; what is in use stays in use. */
   setStock(options: { readonly productId: string; readonly clusterId: string; readonly gpus: number }): void;
+  /** What was planned by the scenario, and what came of it. */
+  happenings(): HappeningReport[];
   /** Every request and every instance ever created. */
   ledger(): Ledger;
   summary(): Summary;
@@ -115,7 +118,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     startMs: resolved.startMs,
     firstPage: resolved.firstPage,
   });
+  const { scenario } = resolved;
+  faults.addAll(scenario.faults, 'faults');
   faults.addAll(resolved.faults, 'faults');
+  for (const happening of scenario.happenings) happening.plan(world, resolved.startMs);
   const log = new RequestLog(resolved.ledgerRequests);
   const listeners = new RequestListeners();
   if (resolved.onRequest) listeners.add(resolved.onRequest);
@@ -133,7 +139,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     wait: resolved.wait,
     closing: closing.signal,
   });
-  const control = new Control(world, clock, faults, log);
+  const control = new Control(world, clock, faults, log, scenario.happenings);
   const server = createServer({
     cloudRoutes,
     adminRoutes: adminRoutes(control),
@@ -167,6 +173,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     failJob: (id, options) => control.life.failJob(id, options),
     topUp: (options) => control.life.topUp(options),
     setStock: (options) => control.life.setStock(options),
+    happenings: () => control.happenings(),
     ledger: () => control.ledger(),
     summary: () => control.summary(),
     on: (_event, listener) => listeners.add(listener),

@@ -20,6 +20,7 @@ export function adminRoutes(control: Control): CloudRoute[] {
       faults.remove(params.id ?? '');
       return {};
     }),
+    route('GET', '/happenings', () => ({ happenings: control.happenings() })),
     route('GET', '/ledger', () => control.ledger()),
     route('GET', '/summary', () => control.summary()),
     route('GET', '/clock', () => control.clock()),

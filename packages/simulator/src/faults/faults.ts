@@ -1,4 +1,4 @@
-import { FieldError, Fields } from '../fields.js';
+import { Fields, inside } from '../fields.js';
 import { seededRandom, type SeededRandom } from '../seeded-random.js';
 import type { FirstPage } from '../v1/paging.js';
 import { Refusal } from '../world/refusal.js';
@@ -74,13 +74,7 @@ export class Faults {
    * @throws FieldError naming the fault by its place, and its field.
    */
   addAll(specs: readonly unknown[], name: string): void {
-    specs.forEach((spec, index) => {
-      try {
-        this.add(spec);
-      } catch (error) {
-        throw error instanceof FieldError ? error.within(`${name}[${index}]`) : error;
-      }
-    });
+    specs.forEach((spec, index) => inside(`${name}[${index}]`, () => this.add(spec)));
   }
 
   list(): FaultReport[] {

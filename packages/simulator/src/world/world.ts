@@ -122,6 +122,11 @@ export class World {
     return instance;
   }
 
+  /** Lets something happen at a virtual time, in milliseconds since 1970. */
+  schedule(atMs: number, run: () => void): void {
+    this.#events.schedule(atMs, run);
+  }
+
   /**
    * Runs every event that is due by `nowMs`, each at its own time, in order of time and then of scheduling.
    * A time before the present one changes nothing.
