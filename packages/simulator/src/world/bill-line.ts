@@ -83,10 +83,10 @@ export class BillLine {
   unitMsAt(at: number): number {
     const last = this.#changes.at(-1);
     if (last === undefined) return 0;
-    if (at >= last.from) return this.#unitMs + (last.tariff?.units ?? 0) * (at - last.from);
+    if (at >= last.from) return this.#unitMs + paidUnits(last.tariff) * (at - last.from);
     return this.#sum(
       at,
-      (tariff, ms) => tariff.units * ms,
+      (tariff, ms) => paidUnits(tariff) * ms,
       0,
       (sum, value) => sum + value,
     );

@@ -148,7 +148,7 @@ async function take(simulator: Simulator, current: Step, { known, storages }: Pl
       const body = { ...CREATE_BODY, imageUrl, ...product.body };
       const reply = await call(simulator, 'POST', `${V1}/gpu/instance/create`, body);
       if (reply.status !== 200) return;
-      const disk = 'disk' in product ? product.disk : Number(body.rootfsSize);
+      const disk = 'disk' in product ? product.disk : body.rootfsSize;
       const { hour, units } = product;
       known.push({
         id: reply.json.id,
