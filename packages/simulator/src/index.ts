@@ -1,5 +1,5 @@
 export type { ClockReport } from './admin/control.js';
-export type { Ledger, LedgerInstance, Summary } from './admin/ledger.js';
+export type { Ledger, LedgerBilling, LedgerInstance, LedgerLine, LedgerTariff, Summary } from './admin/ledger.js';
 export type { FaultSpec } from './faults/fault-kinds.js';
 export type { FaultScope } from './faults/fault-scope.js';
 export type { Latency } from './faults/latency.js';
@@ -12,4 +12,6 @@ export { startSimulator, type Simulator } from './simulator.js';
 export type { SimulatorOptions } from './simulator-options.js';
 export type { Duration, DurationName, DurationOptions } from './world/durations.js';
 export type { QuotaOptions } from './world/quotas.js';
+export type { ImageOption, ImageOptions } from './world/image-pulls.js';
+export type { WorldRuleOptions } from './world/rules.js';
 export type { StockOption } from './world/stock-option.js';

@@ -97,13 +97,12 @@ export class Billing {
 
   /** What all bills add up to at this moment, in 1/10000 USD. */
   get charged(): number {
-    const now = this.#parts.now();
-    return this.#lines.reduce((sum, line) => sum + toWalletUnits(line.amountAt(now)), this.#prepaid);
+    return this.#paidIn - this.balance;
   }
 
   /** What is left, in 1/10000 USD; below 0 is owed. */
   get balance(): number {
-    return this.#paidIn - this.charged;
+    return this.#balanceAt(this.#parts.now());
   }
 
   /** Opens a line; it costs nothing until it has a tariff. */
@@ -184,15 +183,30 @@ export class Billing {
       this.#plan();
       return;
     }
-    // Bills are rounded down, so a little may be left on the account; it must be used up as well.
-    const { balance } = this;
-    if (balance <= 0) {
+    if (this.balance <= 0) {
       this.#isEmpty = true;
       this.#parts.onChange(true);
     } else if (this.#rate > 0n) {
-      const ms = (BigInt(balance) * WALLET_UNIT + this.#rate - 1n) / this.#rate;
-      this.#lookAgain(now + Number(ms));
+      this.#lookAgain(this.#firstEmpty(now));
     }
+  }
+
+  /** Bills are rounded down, so a little may be left when the usage is equal to what was paid in. */
+  #firstEmpty(now: number): number {
+    let ms = 1;
+    while (this.#balanceAt(now + ms) > 0) ms *= 2;
+    let [full, empty] = [now + Math.floor(ms / 2), now + ms];
+    while (empty - full > 1) {
+      const middle = Math.floor((full + empty) / 2);
+      if (this.#balanceAt(middle) > 0) full = middle;
+      else empty = middle;
+    }
+    return empty;
+  }
+
+  /** What will be left if no tariff changes until then. */
+  #balanceAt(at: number): number {
+    return this.#paidIn - this.#lines.reduce((sum, line) => sum + toWalletUnits(line.amountAt(at)), this.#prepaid);
   }
 }
 

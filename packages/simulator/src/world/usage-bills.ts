@@ -32,7 +32,7 @@ export function usageBills(lines: readonly BillLine[], { cycle, from, to }: Bill
     const first = line.changes[0]?.from;
     if (first === undefined) return bills;
     const last = line.isRunning ? now : (line.changes.at(-1)?.from ?? now);
-    const end = Math.min(to, last + 1);
+    const end = Math.min(to, last);
     for (let start = cycleStart(Math.max(from, first), cycle); start < end; start = cycleEnd(start, cycle)) {
       const bill = toBill(line, start, Math.min(cycleEnd(start, cycle), now));
       if (bill !== undefined) bills.push(bill);

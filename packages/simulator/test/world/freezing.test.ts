@@ -53,13 +53,24 @@ describe('an empty balance', () => {
   });
 
   it('is used up to the last unit although every bill is rounded down', async () => {
-    const simulator = await start({ balance: 50 });
-    for (let index = 0; index < 7; index++) await create(simulator, { rootfsSize: 61 + index });
-    simulator.advance(3600);
-    const { balance, charged } = simulator.ledger().billing;
-    expect(charged).toBeGreaterThanOrEqual(50);
-    expect(balance).toBe(50 - charged);
-    expect(simulator.ledger().instances.every(({ state }) => state === 'freezing')).toBe(true);
+    const seven = async () => {
+      const simulator = await start({ balance: 5000 });
+      for (let index = 0; index < 7; index++) await create(simulator, { rootfsSize: 61 + index });
+      return simulator;
+    };
+    const first = await seven();
+    first.advance(3600);
+    const { states } = first.ledger().instances[0]!;
+    const frozen = states.at(-1)!;
+    expect(frozen.state).toBe('freezing');
+
+    const second = await seven();
+    second.advance((frozen.time - 1 - second.clock().now) / 1000);
+    expect(second.ledger().billing.balance).toBeGreaterThan(0);
+    second.advance(0.001);
+    // Seven equal bills grow by a unit at the same moment.
+    expect(second.ledger().billing).toMatchObject({ balance: -6, charged: 5006 });
+    expect(second.ledger().instances.every(({ state }) => state === 'freezing')).toBe(true);
   });
 
   it('does not touch what was paid in advance', async () => {
