@@ -93,7 +93,7 @@ function accessFields(instance: Instance, { endpointOf, logAddressOf, world }: V
 }
 
 /** As the live service gives it; nothing listens there. */
-export function webTerminalAddress({ id, spec }: Instance): string {
+function webTerminalAddress({ id, spec }: Instance): string {
   return `wss://${id}-terminal.${spec.cluster.id}.gpu-instance.novita.ai`;
 }
 
@@ -154,7 +154,7 @@ function releaseTime({ status, lastStoppedAt }: Instance): number | undefined {
 }
 
 /** Unix seconds as a string; `0` for never. */
-export function toSeconds(ms: number | undefined): string {
+function toSeconds(ms: number | undefined): string {
   return String(Math.floor((ms ?? 0) / 1000));
 }
 

@@ -1,7 +1,6 @@
 import type { Billing, TradeType } from './billing.js';
-import type { BillLine } from './bill-line.js';
 import type { Product } from './catalogue.js';
-import type { Instance, InstanceStatus } from './instance.js';
+import type { Instance, InstanceBill, InstanceStatus } from './instance.js';
 
 const HOURS_PER_DAY = 24;
 /** Root disk without charge, in GB; page `gpu-instance-pricing`. */
@@ -12,12 +11,6 @@ const ROOT_DISK_DAY_PRICE = 500;
 /** Compute runs from `pulling`, or `starting`, until the stop has taken. */
 const COMPUTE_BEGINS: ReadonlySet<InstanceStatus> = new Set(['pulling', 'starting', 'toReset', 'running']);
 const COMPUTE_ENDS: ReadonlySet<InstanceStatus> = new Set(['exited', 'migrating', 'freezing', 'removed']);
-
-/** The two things an instance is billed for by time. */
-export interface InstanceBill {
-  readonly compute: BillLine;
-  readonly rootDisk: BillLine;
-}
 
 export function openBill(billing: Billing, instanceId: string, product: Product): InstanceBill {
   const owner = { ownerId: instanceId, productId: product.id };

@@ -1,6 +1,5 @@
 import type { SeededRandom } from '../seeded-random.js';
-import type { InstanceBill } from './instance-bill.js';
-import type { Instance, InstanceSpec } from './instance.js';
+import type { Instance, InstanceBill, InstanceSpec } from './instance.js';
 
 /** No character that is easily mistaken for another. */
 const PASSWORD_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';

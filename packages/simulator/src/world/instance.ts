@@ -1,6 +1,6 @@
 import type { components } from '@novita-fleet/openapi/novita';
+import type { BillLine } from './bill-line.js';
 import type { BillingMode, Cluster, Product } from './catalogue.js';
-import type { InstanceBill } from './instance-bill.js';
 
 type Schemas = components['schemas'];
 
@@ -88,7 +88,7 @@ export interface StateChange {
 }
 
 /** A paid subscription. */
-export interface Subscription {
+interface Subscription {
   /** Virtual milliseconds since 1970. */
   readonly endsAt: number;
   readonly autoRenew: boolean;
@@ -98,7 +98,7 @@ export interface Subscription {
 }
 
 /** Where a spot instance stands. */
-export interface SpotState {
+interface SpotState {
   readonly status: 'running' | 'notified' | 'reclaiming' | 'terminated';
   /** When it is taken back; set from the notice on. */
   readonly reclaimAt: number | undefined;
@@ -114,11 +114,17 @@ export interface AutoMigrate {
 }
 
 /** Secrets of the ways in, all drawn from the seed. */
-export interface AccessSecrets {
+interface AccessSecrets {
   readonly webTerminalPassword: string;
   readonly jupyterToken: string;
   /** Part of the addresses of the logs. */
   readonly logToken: string;
+}
+
+/** The two things an instance is billed for by time. */
+export interface InstanceBill {
+  readonly compute: BillLine;
+  readonly rootDisk: BillLine;
 }
 
 /** One instance of the store. Times are virtual milliseconds since 1970. */

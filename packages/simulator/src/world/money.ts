@@ -1,7 +1,7 @@
 const MS_PER_DAY = 86_400_000n;
 
 /** 1/100000 USD, the unit of catalogue prices, as an exact amount. */
-export const PRICE_UNIT = MS_PER_DAY;
+const PRICE_UNIT = MS_PER_DAY;
 
 /** 1/10000 USD, the unit of balance and bills, as an exact amount. */
 export const WALLET_UNIT = 10n * PRICE_UNIT;
