@@ -16,6 +16,19 @@ const cases: Readonly<Record<string, Case | undefined>> = { ...V1_INSTANCE_CASES
 /** Errors that any operation can meet, made by a fault. */
 const BY_FAULT: readonly number[] = [403, 429, 500];
 
+/** The other form of every answer that has two; both must be as described. */
+const OTHER_FORMS: SimulatorOptions = {
+  actionBody: 'empty',
+  listEndpoints: false,
+  networkShape: 'object',
+  maskPasswords: true,
+  wrapEndpoint: false,
+  metricsScale: 1,
+  migrateEndsIn: 'running',
+  pricePrecision: 5,
+  portGateway: true,
+};
+
 async function withSimulator(options: SimulatorOptions, use: (stage: Stage) => Promise<void>): Promise<void> {
   const simulator = await startSimulator({ clock: 'stepped', portGateway: false, ...options });
   try {
@@ -83,8 +96,11 @@ describe.each(description.operations.map((operation) => [operation.operationId, 
     if (found === undefined) return;
     const { calls, bad, missing } = found;
 
-    it('succeeds as described', async () => {
-      await withSimulator({}, async (stage) => {
+    it.each([
+      ['', {}],
+      [' with every switch turned', OTHER_FORMS],
+    ])('succeeds as described%s', async (_name, options) => {
+      await withSimulator(options, async (stage) => {
         const problems: string[] = [];
         const staged = await calls(stage);
         expect(staged.length).toBeGreaterThan(0);
