@@ -7,7 +7,8 @@ import type { RequestListener } from './http/request-listeners.js';
 import { readAccountViews, type AccountViews } from './v1/account-context.js';
 import type { FirstPage } from './v1/paging.js';
 import type { ActionBody } from './v1/v1-context.js';
-import { readScenario, type ReadScenario, type Scenario } from './scenario/scenario.js';
+import type { HappeningSpec } from './scenario/happenings.js';
+import { readScenario, type NOT_IN_SCENARIOS, type ReadScenario } from './scenario/scenario.js';
 import type { ClockMode } from './virtual-clock.js';
 import type { CatalogueData } from './world/catalogue.js';
 import { DEFAULT_CATALOGUE } from './world/default-catalogue.js';
@@ -71,6 +72,16 @@ export interface SimulatorOptions extends WorldRuleOptions, Partial<AccountViews
   readonly timeSource?: () => number;
   /** Waits real milliseconds, for the fault `latency`; rejects on abort. Default: a timer. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** A scenario: what the cloud is like, what goes wrong with requests, and what happens when. */
+export interface Scenario {
+  /** What it is about; for people. */
+  readonly name?: string;
+  /** Options of the simulator; those that are given beside the scenario win. */
+  readonly options?: Omit<SimulatorOptions, (typeof NOT_IN_SCENARIOS)[number]>;
+  readonly faults?: readonly FaultSpec[];
+  readonly happenings?: readonly HappeningSpec[];
 }
 
 /** Options checked and complete. */

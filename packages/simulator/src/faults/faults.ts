@@ -3,7 +3,7 @@ import { seededRandom, type SeededRandom } from '../seeded-random.js';
 import type { FirstPage } from '../v1/paging.js';
 import { Refusal } from '../world/refusal.js';
 import { FAULT_KINDS } from './fault-kinds.js';
-import type { FaultKind, FaultPlan, Strike } from './fault-plan.js';
+import type { FaultContext, FaultKind, FaultPlan, Strike } from './fault-plan.js';
 import { ScopeState } from './fault-scope.js';
 
 /** A fault that has been added, and what it has done. */
@@ -119,7 +119,7 @@ function readFault(
   spec: unknown,
   routes: readonly string[],
   startMs: number,
-  context: Parameters<FaultKind['read']>[1],
+  context: FaultContext,
 ): Pick<ActiveFault, 'kind' | 'scope' | 'strike'> {
   const fields = new Fields(spec, 'fault');
   const kinds = new Map(FAULT_KINDS.map((kind) => [kind.kind, kind]));

@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { FaultSpec } from '../faults/fault-kinds.js';
 import { FieldError, Fields, inside } from '../fields.js';
-import type { SimulatorOptions } from '../simulator-options.js';
-import { Happening, type HappeningSpec } from './happenings.js';
+import { Happening } from './happenings.js';
 
 /** Options that only a program can give, and the ones that have a place of their own in a scenario. */
-const NOT_IN_FILES = ['onRequest', 'timeSource', 'wait', 'scenario', 'faults'] as const;
-
-/** A scenario: what the cloud is like, what goes wrong with requests, and what happens when. */
-export interface Scenario {
-  /** What it is about; for people. */
-  readonly name?: string;
-  /** Options of the simulator; those that are given beside the scenario win. */
-  readonly options?: Omit<SimulatorOptions, (typeof NOT_IN_FILES)[number]>;
-  readonly faults?: readonly FaultSpec[];
-  readonly happenings?: readonly HappeningSpec[];
-}
+export const NOT_IN_SCENARIOS = ['onRequest', 'timeSource', 'wait', 'scenario', 'faults'] as const;
 
 /** A scenario that was read; the contents of options and faults are checked where they are used. */
 export interface ReadScenario {
@@ -44,7 +32,7 @@ export function readScenario(source: unknown): ReadScenario {
   );
   fields.refuseUnknown();
   new Fields(options, 'options');
-  const forbidden = NOT_IN_FILES.find((name) => Object.hasOwn(options, name));
+  const forbidden = NOT_IN_SCENARIOS.find((name) => Object.hasOwn(options, name));
   if (forbidden !== undefined) throw new FieldError(`options.${forbidden}`, 'cannot be given in a scenario');
   return { options: { ...options }, faults, happenings };
 }
