@@ -3,10 +3,17 @@ export class FieldError extends Error {
   override readonly name = 'FieldError';
   /** The field at fault, as the sender spells it. */
   readonly field: string;
+  readonly #problem: string;
 
   constructor(field: string, problem: string) {
     super(`${field}: ${problem}`);
     this.field = field;
+    this.#problem = problem;
+  }
+
+  /** The same refusal, of an object that is itself part of `path`. */
+  within(path: string): FieldError {
+    return new FieldError(`${path}.${this.field}`, this.#problem);
   }
 }
 
@@ -119,6 +126,19 @@ export class Fields {
 
   #refusal(name: string, problem: string): FieldError {
     return new FieldError(`${this.#path}${name}`, problem);
+  }
+}
+
+/**
+ * Reads something that is part of `path`.
+ *
+ * @throws FieldError with `path` before the name of the field.
+ */
+export function inside<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof FieldError ? error.within(path) : error;
   }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { HELP, parseCommandLine, type CommandLine } from './command-line.js';
+import { HELP, describeRefusal, parseCommandLine, type CommandLine } from './command-line.js';
 import { startSimulator, type Simulator } from './simulator.js';
 
 /** Exit status for a command line that was not understood, by custom. */
@@ -26,7 +26,7 @@ async function run({ options, json, exitWithStdin }: Extract<CommandLine, { acti
   try {
     simulator = await startSimulator(options);
   } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error));
+    refuse(describeRefusal(error, options));
     return;
   }
   closeOnRequest(simulator, exitWithStdin);

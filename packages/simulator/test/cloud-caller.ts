@@ -17,6 +17,12 @@ export const FIXED_DURATIONS = {
   toRemove: 6,
   removing: 8,
   removedVisible: 60,
+  toReset: 5,
+  resetting: 12,
+  migrating: 40,
+  editing: 13,
+  jobPulling: 2,
+  saveImage: 30,
   appStart: 10,
 } as const satisfies DurationOptions;
 

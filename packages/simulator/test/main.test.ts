@@ -95,7 +95,8 @@ describe('novita-simulator', () => {
 
   it.each([
     [['--colour'], 'colour'],
-    [['--first-page', '3'], 'firstPage'],
+    [['--first-page', '3'], '--first-page: firstPage'],
+    [['--scenario', '/nowhere.yaml'], '--scenario: scenario'],
     [['--durations', 'pull=1'], 'durations.pull'],
   ])('refuses %j', async (args, named) => {
     const { code, stdout, stderr } = await run(args).done;

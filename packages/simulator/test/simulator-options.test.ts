@@ -23,6 +23,11 @@ describe('options of the simulator', () => {
     ['actionBody', { actionBody: 'none' }],
     ['listEndpoints', { listEndpoints: 'no' }],
     ['onRequest', { onRequest: true }],
+    ['quotas.gpus', { quotas: { gpus: 1 } }],
+    ['quotas.networks', { quotas: { networks: -1 } }],
+    ['networkShape', { networkShape: 'array' }],
+    ['maskPasswords', { maskPasswords: 1 }],
+    ['wrapEndpoint', { wrapEndpoint: 'yes' }],
   ])('refuses a wrong %s: %j', async (field, options) => {
     await expect(startSimulator(options as SimulatorOptions)).rejects.toThrow(
       expect.objectContaining({ name: 'FieldError', field }),

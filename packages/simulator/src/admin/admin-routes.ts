@@ -3,11 +3,13 @@ import { jsonAnswer } from '../http/answer.js';
 import { parseBody, type CloudRequest, type CloudRoute, type Method } from '../http/cloud-route.js';
 import { ADMIN_PREFIX } from '../http/server.js';
 import type { Control } from './control.js';
+import { lifeRoutes } from './life-routes.js';
 
 /** The admin API. It needs no key: the simulator listens on loopback only. Every body is checked, unknown fields refused. */
 export function adminRoutes(control: Control): CloudRoute[] {
   const { faults } = control;
   return [
+    ...lifeRoutes(control.life),
     route('POST', '/faults', (request) => ({ id: faults.add(parseBody(request)) })),
     route('GET', '/faults', () => ({ faults: faults.list() })),
     route('DELETE', '/faults', () => {
@@ -18,6 +20,7 @@ export function adminRoutes(control: Control): CloudRoute[] {
       faults.remove(params.id ?? '');
       return {};
     }),
+    route('GET', '/happenings', () => ({ happenings: control.happenings() })),
     route('GET', '/ledger', () => control.ledger()),
     route('GET', '/summary', () => control.summary()),
     route('GET', '/clock', () => control.clock()),

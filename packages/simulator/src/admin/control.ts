@@ -1,8 +1,10 @@
 import type { Faults } from '../faults/faults.js';
 import { FieldError, Fields } from '../fields.js';
 import type { RequestLog } from '../http/request-log.js';
+import type { Happening, HappeningReport } from '../scenario/happenings.js';
 import type { VirtualClock } from '../virtual-clock.js';
 import type { World } from '../world/world.js';
+import { LifeControl } from './life-control.js';
 import { toLedger, toSummary, type Ledger, type Summary } from './ledger.js';
 
 /** Where virtual time stands. */
@@ -20,15 +22,26 @@ const MAX_STEP_SECONDS = 3_155_760_000;
 /** The hands of the one who runs the simulator; behind the admin routes and the `Simulator` object alike. */
 export class Control {
   readonly faults: Faults;
+  /** What happens to instances, jobs and the account. */
+  readonly life: LifeControl;
   readonly #world: World;
   readonly #clock: VirtualClock;
   readonly #log: RequestLog;
+  readonly #happenings: readonly Happening[];
 
-  constructor(world: World, clock: VirtualClock, faults: Faults, log: RequestLog) {
+  constructor(
+    world: World,
+    clock: VirtualClock,
+    faults: Faults,
+    log: RequestLog,
+    happenings: readonly Happening[] = [],
+  ) {
     this.#world = world;
     this.#clock = clock;
     this.faults = faults;
+    this.life = new LifeControl(world, () => this.#catchUp());
     this.#log = log;
+    this.#happenings = happenings;
   }
 
   clock(): ClockReport {
@@ -50,6 +63,12 @@ export class Control {
     }
     this.#clock.step(Math.round(checked * 1000));
     return this.clock();
+  }
+
+  /** What was planned by the scenario, and what came of it. */
+  happenings(): HappeningReport[] {
+    this.#catchUp();
+    return this.#happenings.map((happening) => happening.report());
   }
 
   ledger(): Ledger {

@@ -1,9 +1,10 @@
-import { FieldError, Fields } from '../fields.js';
-import type { Answer, Outcome } from '../http/answer.js';
+import { Fields, inside } from '../fields.js';
 import { seededRandom, type SeededRandom } from '../seeded-random.js';
+import type { FirstPage } from '../v1/paging.js';
 import { Refusal } from '../world/refusal.js';
 import { FAULT_KINDS } from './fault-kinds.js';
-import type { FaultPlan } from './fault-plan.js';
+import type { FaultContext, FaultKind, FaultPlan, Strike } from './fault-plan.js';
+import { ScopeState } from './fault-scope.js';
 
 /** A fault that has been added, and what it has done. */
 export interface FaultReport {
@@ -19,33 +20,37 @@ export interface FaultReport {
 /** All that is to happen to one request. */
 export interface DrawnFaults {
   readonly ids: readonly string[];
-  readonly instead: Outcome | undefined;
-  readonly afterwards: ((answer: Answer) => Outcome) | undefined;
-  /** Real milliseconds. */
-  readonly delayMs: number;
+  /** In the order in which the faults were added; at most one decides the answer. */
+  readonly plans: readonly FaultPlan[];
+}
+
+export interface FaultsParts {
+  readonly seed: number;
+  /** Names of the routes of the cloud. */
+  readonly routes: readonly string[];
+  /** First virtual time, in milliseconds since 1970. */
+  readonly startMs: number;
+  readonly firstPage: FirstPage;
 }
 
 interface ActiveFault {
   readonly id: string;
   readonly spec: Readonly<Record<string, unknown>>;
-  readonly route: string;
-  readonly probability: number;
-  readonly plan: FaultPlan;
-  struck: number;
-  left: number;
+  readonly kind: FaultKind;
+  readonly scope: ScopeState;
+  readonly strike: Strike;
 }
 
 /** The faults in force, in the order in which they were added. */
 export class Faults {
   readonly #active = new Map<string, ActiveFault>();
+  readonly #parts: FaultsParts;
   readonly #chance: SeededRandom;
-  readonly #routes: readonly string[];
   #added = 0;
 
-  /** @param routes - names of the routes that a fault may be bound to. */
-  constructor(seed: number, routes: readonly string[]) {
-    this.#chance = seededRandom(seed, 'faults');
-    this.#routes = routes;
+  constructor(parts: FaultsParts) {
+    this.#parts = parts;
+    this.#chance = seededRandom(parts.seed, 'faults');
   }
 
   /**
@@ -53,31 +58,31 @@ export class Faults {
    * @throws FieldError naming an unknown kind, route or field, or a wrong value.
    */
   add(spec: unknown): string {
-    const fields = new Fields(spec, 'fault');
-    const names = FAULT_KINDS.map((known) => known.kind);
-    const name = fields.required('kind', fields.oneOf('kind', names));
-    const route = fields.text('route') ?? '*';
-    if (route !== '*' && !this.#routes.includes(route)) {
-      throw new FieldError('route', `is not a route of the cloud: ${route}; give a method and a path, or *`);
-    }
-    const count = fields.integer('count', { min: 1 });
-    const probability = fields.number('probability', { min: 0, max: 1 }) ?? 1;
-    const plan = FAULT_KINDS.find((known) => known.kind === name)?.plan(fields) ?? {};
-    fields.refuseUnknown();
-
+    const { routes, startMs } = this.#parts;
+    const read = readFault(spec, routes, startMs, { chance: this.#chance, firstPage: this.#parts.firstPage });
     this.#added += 1;
     const id = `fault-${this.#added}`;
     const copy = { ...(spec as Record<string, unknown>) };
-    this.#active.set(id, { id, spec: copy, route, probability, plan, struck: 0, left: count ?? Infinity });
+    this.#active.set(id, { id, spec: copy, ...read });
     return id;
   }
 
+  /**
+   * Adds several faults.
+   *
+   * @param name - what the list is called in messages.
+   * @throws FieldError naming the fault by its place, and its field.
+   */
+  addAll(specs: readonly unknown[], name: string): void {
+    specs.forEach((spec, index) => inside(`${name}[${index}]`, () => this.add(spec)));
+  }
+
   list(): FaultReport[] {
-    return [...this.#active.values()].map(({ id, spec, struck, left }) => ({
+    return [...this.#active.values()].map(({ id, spec, scope }) => ({
       id,
       spec,
-      struck,
-      left: left === Infinity ? null : left,
+      struck: scope.struck,
+      left: scope.left === Infinity ? null : scope.left,
     }));
   }
 
@@ -94,27 +99,35 @@ export class Faults {
    * Says what happens to a request, and counts it. Delays add up; of the faults that decide the answer only the
    * first strikes, so that two faults of one request each happen to two requests in a row.
    */
-  draw(route: string): DrawnFaults {
-    const struck: ActiveFault[] = [];
-    for (const fault of this.#active.values()) {
-      if (fault.left === 0 || (fault.route !== '*' && fault.route !== route)) continue;
-      const isDecided = struck.some((earlier) => decides(earlier.plan));
-      if (isDecided && decides(fault.plan)) continue;
-      if (fault.probability < 1 && this.#chance.fraction() >= fault.probability) continue;
-      fault.struck += 1;
-      fault.left -= 1;
-      struck.push(fault);
+  draw(route: string, nowMs: number): DrawnFaults {
+    const ids: string[] = [];
+    const plans: FaultPlan[] = [];
+    let isDecided = false;
+    for (const { id, kind, scope, strike } of this.#active.values()) {
+      if (!scope.covers(route, nowMs) || (isDecided && kind.decides)) continue;
+      if (!scope.strikes(() => this.#chance.fraction())) continue;
+      isDecided ||= kind.decides;
+      ids.push(id);
+      plans.push(strike(route));
     }
-    const decider = struck.find((fault) => decides(fault.plan))?.plan;
-    return {
-      ids: struck.map((fault) => fault.id),
-      instead: decider?.instead,
-      afterwards: decider?.afterwards,
-      delayMs: struck.reduce((sum, fault) => sum + (fault.plan.delayMs ?? 0), 0),
-    };
+    return { ids, plans };
   }
 }
 
-function decides(plan: FaultPlan): boolean {
-  return plan.instead !== undefined || plan.afterwards !== undefined;
+/** @throws FieldError naming what is wrong with a fault. */
+function readFault(
+  spec: unknown,
+  routes: readonly string[],
+  startMs: number,
+  context: FaultContext,
+): Pick<ActiveFault, 'kind' | 'scope' | 'strike'> {
+  const fields = new Fields(spec, 'fault');
+  const kinds = new Map(FAULT_KINDS.map((kind) => [kind.kind, kind]));
+  const name = fields.oneOf('kind', [...kinds.keys()]);
+  const kind = fields.required('kind', name === undefined ? undefined : kinds.get(name));
+  const { fits } = kind;
+  const scope = new ScopeState(fields, fits ? routes.filter((route) => fits(route)) : routes, startMs);
+  const strike = kind.read(fields, context);
+  fields.refuseUnknown();
+  return { kind, scope, strike };
 }

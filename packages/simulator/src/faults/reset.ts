@@ -7,10 +7,12 @@ export interface ResetFault {
 
 export const resetBefore: FaultKind = {
   kind: 'reset_before',
-  plan: () => ({ instead: { type: 'reset' } }),
+  decides: true,
+  read: () => () => ({ instead: { type: 'reset' } }),
 };
 
 export const resetAfter: FaultKind = {
   kind: 'reset_after',
-  plan: () => ({ afterwards: () => ({ type: 'reset' }) }),
+  decides: true,
+  read: () => () => ({ afterwards: () => ({ type: 'reset' }) }),
 };

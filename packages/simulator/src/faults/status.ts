@@ -9,13 +9,18 @@ export interface StatusFault extends ErrorAnswerParams {
 
 export const status: FaultKind = {
   kind: 'status',
-  plan: (fields) => ({ instead: { type: 'answer', answer: readErrorAnswer(fields) } }),
+  decides: true,
+  read(fields) {
+    const answer = readErrorAnswer(fields);
+    return () => ({ instead: { type: 'answer', answer } });
+  },
 };
 
 export const lostAnswerStatus: FaultKind = {
   kind: 'lost_answer_status',
-  plan(fields) {
+  decides: true,
+  read(fields) {
     const answer = readErrorAnswer(fields);
-    return { afterwards: () => ({ type: 'answer', answer }) };
+    return () => ({ afterwards: () => ({ type: 'answer', answer }) });
   },
 };

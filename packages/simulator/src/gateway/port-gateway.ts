@@ -33,9 +33,26 @@ export class PortGateway {
     this.#http = createHttpServer((request, response) => this.#answer(request, response));
   }
 
-  /** Opens a listener for each exposed port; resolves when all of them accept connections. */
+  /**
+   * Opens a listener for each port that is exposed, or will be after an edit; those that are open stay as they are.
+   * Resolves when all of them accept connections.
+   */
   async open(instance: Instance): Promise<void> {
-    await Promise.all(instance.spec.ports.map((exposed) => this.#listen(instance, exposed)));
+    const wanted = [...instance.spec.ports, ...instance.comingPorts];
+    const missing = wanted.filter((exposed) => !this.#isOpen(instance, exposed));
+    await Promise.all(missing.map((exposed) => this.#listen(instance, exposed)));
+  }
+
+  /** Closes the ports that an edit has taken away. */
+  trim(instance: Instance): void {
+    const listeners = this.#byInstance.get(instance.id);
+    const kept = [...instance.spec.ports, ...instance.comingPorts];
+    for (const [port, listener] of listeners ?? []) {
+      const isKept = kept.some((exposed) => exposed.port === port && exposed.type === listener.exposed.type);
+      if (isKept) continue;
+      this.#shut(listener);
+      listeners?.delete(port);
+    }
   }
 
   /** Address of a port: a URL for HTTP, host and port for TCP; `undefined` while nothing listens. */
@@ -54,11 +71,7 @@ export class PortGateway {
 
   /** Closes all ports of an instance for good. */
   release(instance: Instance): void {
-    for (const listener of this.#byInstance.get(instance.id)?.values() ?? []) {
-      this.#byLocalPort.delete(listener.localPort);
-      listener.server.close();
-      destroyAll(listener.sockets);
-    }
+    for (const listener of this.#byInstance.get(instance.id)?.values() ?? []) this.#shut(listener);
     this.#byInstance.delete(instance.id);
   }
 
@@ -74,6 +87,16 @@ export class PortGateway {
         await new Promise((resolve) => server.close(resolve));
       }),
     );
+  }
+
+  #isOpen(instance: Instance, { port, type }: ExposedPort): boolean {
+    return this.#byInstance.get(instance.id)?.get(port)?.exposed.type === type;
+  }
+
+  #shut(listener: Listener): void {
+    this.#byLocalPort.delete(listener.localPort);
+    listener.server.close();
+    destroyAll(listener.sockets);
   }
 
   async #listen(instance: Instance, exposed: ExposedPort): Promise<void> {
@@ -103,6 +126,9 @@ export class PortGateway {
     const listener: Listener = { instance, exposed, server, sockets, localPort };
     this.#byLocalPort.set(localPort, listener);
     const ports = this.#byInstance.get(instance.id) ?? new Map<number, Listener>();
+    // Another protocol on the same port takes its place.
+    const former = ports.get(exposed.port);
+    if (former !== undefined) this.#shut(former);
     this.#byInstance.set(instance.id, ports.set(exposed.port, listener));
   }
 

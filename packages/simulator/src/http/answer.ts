@@ -8,6 +8,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sends only so many bytes of the body it has announced, then cuts the connection. */
   readonly cutAfterBytes?: number;
+  /** Sends the body in pieces of so many bytes, each so many real milliseconds after the one before. */
+  readonly drip?: { readonly bytes: number; readonly everyMs: number };
 }
 
 /** What the caller gets in the end. */

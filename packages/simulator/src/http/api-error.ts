@@ -27,6 +27,8 @@ function statusOf(kind: RefusalKind, notFoundStatus: NotFoundStatus): number {
       return notFoundStatus;
     case 'unauthorized':
       return 401;
+    case 'forbidden':
+      return 403;
     case 'unknown_route':
       return 404;
     case 'too_large':

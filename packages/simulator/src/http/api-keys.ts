@@ -9,10 +9,12 @@ export class ApiKeys {
     this.#allowed = allowed && new Set(allowed);
   }
 
-  /** @throws Refusal `UNAUTHORIZED` when the header is missing or its key is not accepted. */
-  check(authorization: string | undefined): void {
+  /** @returns the key. @throws Refusal `UNAUTHORIZED` when the header is missing or its key is not accepted. */
+  check(authorization: string | undefined): string {
     const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    const isAccepted = key !== undefined && (this.#allowed?.has(key) ?? key.startsWith('sk_'));
-    if (!isAccepted) throw new Refusal('unauthorized', 'UNAUTHORIZED', 'the API key is missing or not valid');
+    if (key === undefined || !(this.#allowed?.has(key) ?? key.startsWith('sk_'))) {
+      throw new Refusal('unauthorized', 'UNAUTHORIZED', 'the API key is missing or not valid');
+    }
+    return key;
   }
 }

@@ -15,6 +15,8 @@ export interface CloudRequest {
   readonly authorization: string | undefined;
   /** The body as it came. */
   readonly bodyText: string;
+  /** Set by a fault: a list of instances is to be that of so many virtual milliseconds ago. */
+  readonly staleMs?: number;
 }
 
 /**

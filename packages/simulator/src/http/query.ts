@@ -37,6 +37,12 @@ export class Query {
     return texts.filter((text) => text !== '').map((text) => known(name, text, allowed));
   }
 
+  /** Texts given as a repeated key or separated by commas; empty when absent. */
+  listOf(name: string): string[] {
+    const texts = this.#list(name).flatMap((value) => value.split(','));
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+  }
+
   /** @throws FieldError naming the key when it is absent or empty. */
   required(name: string): string {
     const value = this.text(name);

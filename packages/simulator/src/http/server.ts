@@ -1,8 +1,9 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refusal } from '../world/refusal.js';
-import type { Answer, Outcome } from './answer.js';
+import type { Outcome } from './answer.js';
 import { errorAnswer } from './api-error.js';
 import type { CloudRequest, CloudRoute, Method } from './cloud-route.js';
+import { sendOutcome } from './send-outcome.js';
 
 /** The place of the admin routes; they are no part of the cloud and do not appear in the ledger. */
 export const ADMIN_PREFIX = '/_simulator';
@@ -16,13 +17,19 @@ export interface ServerParts {
 
 /** Connects routes to HTTP. All decisions are made elsewhere. */
 export function createServer({ cloudRoutes, adminRoutes, serve }: ServerParts): FastifyInstance {
-  const app = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: true });
+  const app = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // Ids in paths may be this long; the second API generation has them there.
+    routerOptions: { maxParamLength: 255 },
+  });
   // Bodies are parsed by the routes: a fault or a missing key must be met before a body that is not JSON.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
   const toCloud = (route: CloudRoute) => async (request: FastifyRequest, reply: FastifyReply) =>
-    send(request, reply, await serve(route, toCloudRequest(request)));
+    sendOutcome(request, reply, await serve(route, toCloudRequest(request)));
   for (const route of cloudRoutes) {
     app.route({ method: route.method, url: route.path, handler: toCloud(route) });
   }
@@ -31,7 +38,7 @@ export function createServer({ cloudRoutes, adminRoutes, serve }: ServerParts): 
     app.route({
       method: route.method,
       url: route.path,
-      handler: async (request, reply) => send(request, reply, await serveAdmin(route, toCloudRequest(request))),
+      handler: async (request, reply) => sendOutcome(request, reply, await serveAdmin(route, toCloudRequest(request))),
     });
   }
 
@@ -42,7 +49,7 @@ export function createServer({ cloudRoutes, adminRoutes, serve }: ServerParts): 
     const route: CloudRoute = { method: request.method as Method, path: '(unknown)', handle: refuse };
     const isAdmin = pathOf(request).startsWith(ADMIN_PREFIX);
     const cloudRequest = toCloudRequest(request);
-    return send(request, reply, await (isAdmin ? serveAdmin(route, cloudRequest) : serve(route, cloudRequest)));
+    return sendOutcome(request, reply, await (isAdmin ? serveAdmin(route, cloudRequest) : serve(route, cloudRequest)));
   });
 
   // What Fastify itself refuses, such as a body that is too large.
@@ -51,7 +58,7 @@ export function createServer({ cloudRoutes, adminRoutes, serve }: ServerParts): 
       error.statusCode === 413
         ? new Refusal('too_large', 'REQUEST', 'the body is too large')
         : new Refusal('rejected', 'REQUEST', error.message);
-    return send(request, reply, { type: 'answer', answer: errorAnswer(refusal, 400) });
+    return sendOutcome(request, reply, { type: 'answer', answer: errorAnswer(refusal, 400) });
   });
   return app;
 }
@@ -77,30 +84,4 @@ function toCloudRequest(request: FastifyRequest): CloudRequest {
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, outcome: Outcome): FastifyReply {
-  if (outcome.type === 'reset') {
-    reply.hijack();
-    request.raw.socket.resetAndDestroy();
-    return reply;
-  }
-  const { answer } = outcome;
-  if (answer.cutAfterBytes !== undefined) return sendPart(request, reply, answer, answer.cutAfterBytes);
-  reply.code(answer.status).headers(answer.headers ?? {});
-  if (answer.contentType !== undefined) reply.type(answer.contentType);
-  return reply.send(answer.body === '' ? undefined : answer.body);
-}
-
-/** Announces the whole body, sends its beginning and ends the connection. */
-function sendPart(request: FastifyRequest, reply: FastifyReply, answer: Answer, bytes: number): FastifyReply {
-  const body = Buffer.from(answer.body);
-  reply.hijack();
-  reply.raw.writeHead(answer.status, {
-    ...answer.headers,
-    'content-type': answer.contentType ?? 'application/octet-stream',
-    'content-length': body.length,
-  });
-  reply.raw.write(body.subarray(0, bytes), () => request.raw.socket.destroySoon());
-  return reply;
 }

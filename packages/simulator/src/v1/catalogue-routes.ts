@@ -8,7 +8,7 @@ import { V1_PREFIX, type V1Context } from './v1-context.js';
 
 type Schemas = components['schemas'];
 
-/** Clusters and GPU products: pages `gpu-instance-list-clusters` and `gpu-instance-list-products`. */
+/** Clusters and products: pages `gpu-instance-list-{clusters,products,cpu-products}`. */
 export function catalogueRoutes({ world }: V1Context): CloudRoute[] {
   return [
     {
@@ -21,6 +21,12 @@ export function catalogueRoutes({ world }: V1Context): CloudRoute[] {
       path: `${V1_PREFIX}/products`,
       handle: (request) =>
         jsonAnswer({ data: listProducts(world, new Query(request)) } satisfies Schemas['GpuProductList']),
+    },
+    {
+      method: 'GET',
+      path: `${V1_PREFIX}/cpu/products`,
+      handle: (request) =>
+        jsonAnswer({ data: listCpuProducts(world, new Query(request)) } satisfies Schemas['CpuProductList']),
     },
   ];
 }
@@ -51,6 +57,27 @@ function listProducts(world: World, query: Query): Schemas['GpuProduct'][] {
     .map((product) => toGpuProduct(world, product, clusterId, Math.max(gpuNum, 1)));
 }
 
+function listCpuProducts({ catalogue, stock }: World, query: Query): Schemas['CpuProduct'][] {
+  const clusterId = query.text('clusterId');
+  const name = query.text('productName')?.toLowerCase() ?? '';
+  return catalogue.cpuProducts
+    .filter((product) => clusterId === undefined || Object.hasOwn(product.gpus, clusterId))
+    .filter((product) => product.name.toLowerCase().includes(name))
+    .map((product) => {
+      const clusters = catalogue.clustersOf(product).filter(({ id }) => clusterId === undefined || id === clusterId);
+      return {
+        id: product.id,
+        name: product.name,
+        cpuNum: product.cpuPerGpu,
+        memorySize: product.memoryPerGpu,
+        rootfsSize: product.maxRootFs,
+        localVolumeSize: product.diskPerGpu,
+        availableDeploy: clusters.some(({ id }) => stock.free(product.id, id) >= 1),
+        price: String(product.price),
+      };
+    });
+}
+
 /** @param gpuNum - how many GPUs of one cluster must be free for `availableDeploy`. */
 function toGpuProduct(
   { catalogue, stock }: World,
@@ -75,7 +102,11 @@ function toGpuProduct(
     maxLocalStorage: 0,
     regions: clusters.map((cluster) => cluster.name),
     price: String(product.price),
-    monthlyPrice: [],
+    monthlyPrice: (product.monthlyPrice ?? []).map(({ month, price, basePrice }) => ({
+      price: String(price),
+      month,
+      basePrice: String(basePrice),
+    })),
     billingMethods: billingModesOf(product),
     spotPrice: String(product.spotPrice ?? 0),
     inventoryState: inventoryState(
@@ -85,7 +116,8 @@ function toGpuProduct(
   };
 }
 
-function inventoryState(free: number, total: number): NonNullable<Schemas['GpuProduct']['inventoryState']> {
+/** @param free - of `total`, in all clusters together. */
+export function inventoryState(free: number, total: number): NonNullable<Schemas['GpuProduct']['inventoryState']> {
   if (free === 0) return 'none';
   if (free * 4 < total) return 'low';
   return free * 4 < total * 3 ? 'normal' : 'high';

@@ -1,12 +1,12 @@
 import type { components } from '@novita-fleet/openapi/novita';
 import { FieldError, Fields } from '../fields.js';
+import { readPortNumber } from '../http/port-number.js';
 import type { ExposedPort } from '../world/instance.js';
 
 type InstanceTool = components['schemas']['InstanceTool'];
 
 /** Ports and tools together; page `gpu-instance-create-instance`. */
 const MAX_PORTS = 15;
-const RESERVED_PORTS: ReadonlySet<number> = new Set([2222, 2223, 2224]);
 
 /**
  * Reads the ports of a create request.
@@ -17,6 +17,30 @@ const RESERVED_PORTS: ReadonlySet<number> = new Set([2222, 2223, 2224]);
 export function readExposedPorts(ports: string, tools: readonly InstanceTool[]): ExposedPort[] {
   const listed = ports.split(',').map((entry) => entry.trim());
   const exposed = listed.filter((entry) => entry !== '').map(readPort);
+  return withTools(exposed, tools);
+}
+
+/**
+ * Reads the ports of an edit, which are objects.
+ *
+ * @param tools - tools that the instance has already.
+ * @returns the ports without those of the tools.
+ * @throws FieldError naming `ports` or the entry.
+ */
+export function readPortObjects(entries: readonly unknown[], tools: readonly InstanceTool[]): ExposedPort[] {
+  const exposed = entries.map((entry, index) => {
+    const fields = new Fields(entry, `ports[${index}]`, `ports[${index}].`);
+    const port = fields.required('port', fields.integer('port'));
+    const type = fields.required('type', fields.oneOf('type', ['http', 'tcp']));
+    return toExposedPort(`ports[${index}].port`, String(port), type);
+  });
+  withTools(exposed, tools);
+  return exposed;
+}
+
+/** All ports together. @throws FieldError when there are too many, or one is there twice. */
+function withTools(ports: readonly ExposedPort[], tools: readonly InstanceTool[]): ExposedPort[] {
+  const exposed = [...ports];
   for (const tool of tools) {
     if (tool.port !== undefined) exposed.push(toExposedPort('tools', tool.port, tool.type ?? 'http'));
   }
@@ -52,8 +76,5 @@ function readPort(entry: string): ExposedPort {
 }
 
 function toExposedPort(field: string, text: string, type: ExposedPort['type']): ExposedPort {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw new FieldError(field, 'a port must be an integer from 1 to 65535');
-  if (RESERVED_PORTS.has(port)) throw new FieldError(field, `port ${port} is reserved by the platform (2222 to 2224)`);
-  return { port, type };
+  return { port: readPortNumber(field, /^\d{1,5}$/.test(text) ? Number(text) : undefined), type };
 }

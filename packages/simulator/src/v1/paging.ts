@@ -13,11 +13,14 @@ export interface Page {
 
 const DEFAULT_PAGE_SIZE = 10;
 
-/** @throws FieldError naming `pageSize` or `pageNum`. A missing value, or a page size of 0, means the default. */
-export function readPage(query: Query, firstPage: FirstPage): Page {
+/** Name of the parameter with the number of the page; lists differ in it. */
+export type PageKey = 'pageNum' | 'pageNo' | 'page';
+
+/** @throws FieldError naming `pageSize` or `pageKey`. A missing value, or a page size of 0, means the default. */
+export function readPage(query: Query, firstPage: FirstPage, pageKey: PageKey = 'pageNum'): Page {
   const askedSize = query.integer('pageSize', { max: 1_000_000 }) ?? 0;
   const pageSize = askedSize === 0 ? DEFAULT_PAGE_SIZE : askedSize;
-  const asked = query.integer('pageNum', { max: 1_000_000_000 }) ?? firstPage;
+  const asked = query.integer(pageKey, { max: 1_000_000_000 }) ?? firstPage;
   const pageNum = Math.max(asked, firstPage);
   return { pageSize, pageNum, offset: (pageNum - firstPage) * pageSize };
 }

@@ -2,16 +2,17 @@ import type { components } from '@novita-fleet/openapi/novita';
 import { jsonAnswer } from '../http/answer.js';
 import type { CloudRoute } from '../http/cloud-route.js';
 import { Query } from '../http/query.js';
-import type { Template } from '../world/catalogue.js';
-import { Refusal } from '../world/refusal.js';
-import type { World } from '../world/world.js';
+import type { AccountContext } from './account-context.js';
+import { bodyFields, requiredId } from './body-fields.js';
 import { readPage, takePage } from './paging.js';
-import { V1_PREFIX, type V1Context } from './v1-context.js';
+import { readTemplate, templateFields } from './template-input.js';
+import { toTemplateView } from './template-view.js';
+import { V1_PREFIX } from './v1-context.js';
 
 type Schemas = components['schemas'];
 
-/** Templates: pages `gpu-instance-list-templates` and `gpu-instance-get-template`. */
-export function templateRoutes({ world, firstPage }: V1Context): CloudRoute[] {
+/** Templates: pages `gpu-instance-list-templates` and `gpu-instance-{get,create,edit,delete}-template`. */
+export function templateRoutes({ world: { templates }, firstPage }: AccountContext): CloudRoute[] {
   return [
     {
       method: 'GET',
@@ -19,30 +20,58 @@ export function templateRoutes({ world, firstPage }: V1Context): CloudRoute[] {
       handle(request) {
         const query = new Query(request);
         const page = readPage(query, firstPage);
-        const { items, total } = takePage(matchingTemplates(world, query), page);
-        // The key is singular although it holds a list.
+        const matching = templates.list({
+          name: query.text('name'),
+          type: query.oneOf('type', ['instance', 'serverless']),
+          channels: query.manyOf('channel', ['private', 'community', 'official']),
+          isMyCommunity: query.oneOf('isMyCommunity', ['true', 'false']) === 'true',
+          ownerIds: [],
+        });
+        const { items, total } = takePage(matching, page);
         const { pageSize, pageNum } = page;
-        return jsonAnswer({ template: items, pageSize, pageNum, total } satisfies Schemas['TemplateListV1']);
+        // The key is singular although it holds a list.
+        const template = items.map(toTemplateView);
+        return jsonAnswer({ template, pageSize, pageNum, total } satisfies Schemas['TemplateListV1']);
       },
     },
     {
       method: 'GET',
       path: `${V1_PREFIX}/template`,
       handle(request) {
-        const template = world.catalogue.template(new Query(request).required('templateId'));
-        if (template === undefined) throw new Refusal('not_found', 'TEMPLATE_NOT_FOUND', 'template not found');
+        const template = toTemplateView(templates.get(new Query(request).required('templateId')));
         return jsonAnswer({ template } satisfies Schemas['TemplateWrapper']);
+      },
+    },
+    {
+      method: 'POST',
+      path: `${V1_PREFIX}/template/create`,
+      handle(request) {
+        const template = templates.create(readTemplate(templateFields(request), undefined));
+        return idAnswer(template.id);
+      },
+    },
+    {
+      method: 'POST',
+      path: `${V1_PREFIX}/template/update`,
+      handle(request) {
+        const fields = templateFields(request);
+        const { id, content } = templates.get(requiredId(fields, 'Id'));
+        templates.replace(id, readTemplate(fields, content.about));
+        return idAnswer(id);
+      },
+    },
+    {
+      method: 'POST',
+      path: `${V1_PREFIX}/template/delete`,
+      handle(request) {
+        const id = requiredId(bodyFields(request), 'templateId');
+        templates.delete(id);
+        return idAnswer(id);
       },
     },
   ];
 }
 
-function matchingTemplates({ catalogue }: World, query: Query): Template[] {
-  const name = query.text('name')?.toLowerCase() ?? '';
-  const type = query.oneOf('type', ['instance', 'serverless']);
-  const channels = query.manyOf('channel', ['private', 'community', 'official']);
-  return catalogue.templates
-    .filter((template) => template.name.toLowerCase().includes(name))
-    .filter((template) => type === undefined || template.type === type)
-    .filter((template) => channels.length === 0 || channels.includes(template.channel));
+function idAnswer(templateId: string) {
+  return jsonAnswer({ templateId } satisfies Schemas['TemplateIdV1']);
 }

@@ -1,6 +1,6 @@
 import type { Instance } from '../world/instance.js';
 import type { World } from '../world/world.js';
-import type { EndpointLookup } from './instance-view.js';
+import type { EndpointLookup, LogAddressLookup } from './instance-view.js';
 import type { FirstPage } from './paging.js';
 
 /** Prefix of the first API generation. */
@@ -17,6 +17,7 @@ export interface V1Context {
   /** Whether list items carry the addresses of ports. */
   readonly listEndpoints: boolean;
   readonly endpointOf: EndpointLookup;
-  /** Makes the ports of a new instance reachable. */
+  readonly logAddressOf: LogAddressLookup;
+  /** Makes the ports of an instance reachable, and those that an edit will expose. */
   readonly openPorts: (instance: Instance) => Promise<void>;
 }

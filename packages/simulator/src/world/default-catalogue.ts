@@ -1,4 +1,20 @@
-import type { CatalogueData, Cluster, Product, Template } from './catalogue.js';
+import type { CatalogueData, Cluster, Product, TermPrice } from './catalogue.js';
+
+const HOURS_PER_MONTH = 720;
+
+/** Subscriptions with discounts of a realistic size: 10, 15, 20 and 25 percent. */
+function subscriptions(hourlyPrice: number): TermPrice[] {
+  const discounts = [
+    { month: 1, percent: 90 },
+    { month: 3, percent: 85 },
+    { month: 6, percent: 80 },
+    { month: 12, percent: 75 },
+  ];
+  return discounts.map(({ month, percent }) => {
+    const basePrice = hourlyPrice * HOURS_PER_MONTH * month;
+    return { month, price: (basePrice * percent) / 100, basePrice };
+  });
+}
 
 const clusters: readonly Cluster[] = [
   { id: 'us-ca-6', name: 'US-CA-06 (California)', supportNetworkStorage: true, supportInstanceNetwork: true },
@@ -10,6 +26,7 @@ const clusters: readonly Cluster[] = [
 
 const products: readonly Product[] = [
   {
+    kind: 'gpu',
     id: '4090.16c62g',
     name: 'RTX 4090 24GB',
     cpuPerGpu: 16,
@@ -17,10 +34,12 @@ const products: readonly Product[] = [
     diskPerGpu: 180,
     maxRootFs: 1200,
     price: 35_000,
+    monthlyPrice: subscriptions(35_000),
     spotPrice: 17_500,
     gpus: { 'us-ca-6': 64, 'as-sgp-2': 32, 'cn-hongkong-1': 16 },
   },
   {
+    kind: 'gpu',
     id: '3090.8c48g',
     name: 'RTX 3090 24GB',
     cpuPerGpu: 8,
@@ -32,6 +51,7 @@ const products: readonly Product[] = [
     gpus: { 'as-sgp-2': 16, 'as-in-1': 8 },
   },
   {
+    kind: 'gpu',
     id: '5090.16c96g',
     name: 'RTX 5090 32GB',
     cpuPerGpu: 16,
@@ -39,10 +59,12 @@ const products: readonly Product[] = [
     diskPerGpu: 240,
     maxRootFs: 1600,
     price: 67_000,
+    monthlyPrice: subscriptions(67_000),
     spotPrice: 33_500,
     gpus: { 'us-ca-6': 16, 'eu-frankfurt-1': 8 },
   },
   {
+    kind: 'gpu',
     id: 'l40s.12c96g',
     name: 'L40S 48GB',
     cpuPerGpu: 12,
@@ -50,10 +72,12 @@ const products: readonly Product[] = [
     diskPerGpu: 240,
     maxRootFs: 1600,
     price: 55_000,
+    monthlyPrice: subscriptions(55_000),
     spotPrice: 27_500,
     gpus: { 'us-ca-6': 16, 'as-in-1': 8 },
   },
   {
+    kind: 'gpu',
     id: '6000ada.14c80g',
     name: 'RTX 6000 Ada 48GB',
     cpuPerGpu: 14,
@@ -61,10 +85,12 @@ const products: readonly Product[] = [
     diskPerGpu: 240,
     maxRootFs: 1600,
     price: 70_000,
+    monthlyPrice: subscriptions(70_000),
     spotPrice: 35_000,
     gpus: { 'cn-hongkong-1': 8, 'eu-frankfurt-1': 4 },
   },
   {
+    kind: 'gpu',
     id: 'a100-sxm.16c120g',
     name: 'A100 SXM 80GB',
     cpuPerGpu: 16,
@@ -72,10 +98,12 @@ const products: readonly Product[] = [
     diskPerGpu: 400,
     maxRootFs: 3000,
     price: 160_000,
+    monthlyPrice: subscriptions(160_000),
     spotPrice: 80_000,
     gpus: { 'us-ca-6': 16, 'as-sgp-2': 8 },
   },
   {
+    kind: 'gpu',
     id: 'h100-sxm.26c240g',
     name: 'H100 SXM 80GB',
     cpuPerGpu: 26,
@@ -83,10 +111,12 @@ const products: readonly Product[] = [
     diskPerGpu: 800,
     maxRootFs: 6144,
     price: 256_000,
+    monthlyPrice: subscriptions(256_000),
     spotPrice: 128_000,
     gpus: { 'us-ca-6': 16, 'eu-frankfurt-1': 8 },
   },
   {
+    kind: 'gpu',
     id: 'h200-sxm.26c240g',
     name: 'H200 SXM 141GB',
     cpuPerGpu: 26,
@@ -94,62 +124,35 @@ const products: readonly Product[] = [
     diskPerGpu: 800,
     maxRootFs: 6144,
     price: 350_000,
+    monthlyPrice: subscriptions(350_000),
     gpus: { 'us-ca-6': 8 },
   },
 ];
 
-const templates: readonly Template[] = [
+const cpuProducts: readonly Product[] = [
   {
-    Id: '107672',
-    name: 'PyTorch 2.4.0',
-    readme: '# PyTorch\nJupyter on port 8888.',
-    type: 'instance',
-    channel: 'official',
-    image: 'pytorch/pytorch:2.4.0-cuda12.4-cudnn9-devel',
-    imageAuth: '',
-    startCommand: '',
-    entrypoint: '',
-    rootfsSize: 60,
-    ports: [
-      { type: 'http', ports: [8888] },
-      { type: 'tcp', ports: [22] },
-    ],
-    envs: [],
-    minCudaVersion: '12.4',
-    createdAt: '1735689600',
+    kind: 'cpu',
+    id: 'cpu.4c8g',
+    name: '4 vCPU 8GB',
+    cpuPerGpu: 4,
+    memoryPerGpu: 8,
+    diskPerGpu: 20,
+    maxRootFs: 60,
+    price: 5_000,
+    gpus: { 'us-ca-6': 50, 'as-sgp-2': 50 },
   },
   {
-    Id: '107703',
-    name: 'vLLM OpenAI server',
-    readme: '# vLLM\nThe API on port 8000.',
-    type: 'instance',
-    channel: 'official',
-    image: 'vllm/vllm-openai:v0.6.3',
-    imageAuth: '',
-    startCommand: '--model meta-llama/Llama-3.1-8B-Instruct',
-    entrypoint: '',
-    rootfsSize: 100,
-    ports: [{ type: 'http', ports: [8000] }],
-    envs: [{ key: 'HF_HUB_ENABLE_HF_TRANSFER', value: '1' }],
-    minCudaVersion: '12.1',
-    createdAt: '1735776000',
-  },
-  {
-    Id: '214480',
-    name: 'ComfyUI',
-    readme: '# ComfyUI\nThe page on port 8188.',
-    type: 'instance',
-    channel: 'community',
-    image: 'yanwk/comfyui-boot:cu124-slim',
-    imageAuth: '',
-    startCommand: '',
-    entrypoint: '',
-    rootfsSize: 80,
-    ports: [{ type: 'http', ports: [8188] }],
-    envs: [],
-    createdAt: '1736294400',
+    kind: 'cpu',
+    id: 'cpu.16c32g',
+    name: '16 vCPU 32GB',
+    cpuPerGpu: 16,
+    memoryPerGpu: 32,
+    diskPerGpu: 50,
+    maxRootFs: 100,
+    price: 20_000,
+    gpus: { 'us-ca-6': 20 },
   },
 ];
 
 /** The catalogue unless told otherwise. Prices are of a realistic size, not Novita's of any day. */
-export const DEFAULT_CATALOGUE: CatalogueData = { clusters, products, templates };
+export const DEFAULT_CATALOGUE: CatalogueData = { clusters, products, cpuProducts };

@@ -24,6 +24,28 @@ const DEFAULT_DURATIONS = {
   /** A deletion is queued. */
   toRemove: [1, 2],
   removing: [2, 6],
+  /** An upgrade is queued. */
+  toReset: [1, 2],
+  /** The container is made anew from another image. */
+  resetting: [20, 60],
+  /** The instance moves to another node. */
+  migrating: [30, 120],
+  /** From an accepted edit until its ports and its larger disk are there. */
+  editing: [5, 40],
+  /** A job is being prepared. */
+  jobPulling: [2, 5],
+  /** The container is written to an image. */
+  saveImage: [30, 120],
+  /** A network becomes ready. */
+  networkCreating: [2, 5],
+  /** A prewarm task waits. */
+  prewarmPending: [2, 5],
+  /** An image is pulled ahead of its use. */
+  prewarmRunning: [60, 180],
+  /** A serverless endpoint becomes ready. */
+  endpointCreating: [3, 8],
+  /** A serverless worker comes up. */
+  workerStarting: [20, 60],
   /** How long a removed instance is still listed. */
   removedVisible: [60, 60],
   /** How long after `running` the program behind the ports begins to answer. */

@@ -8,7 +8,7 @@ export interface Phase {
   readonly lasts: DurationName;
 }
 
-/** States that are not here last until a command. The order is that of the state names in the documentation. */
+/** States that are not here last until a command, a job or a payment. The order is that of the state names in the documentation. */
 const PHASES: Readonly<Partial<Record<InstanceStatus, Phase>>> = {
   toCreate: { next: 'creating', lasts: 'toCreate' },
   creating: { next: 'pulling', lasts: 'creating' },
@@ -22,6 +22,8 @@ const PHASES: Readonly<Partial<Record<InstanceStatus, Phase>>> = {
   toRemove: { next: 'removing', lasts: 'toRemove' },
   removing: { next: 'removed', lasts: 'removing' },
   removed: { next: 'gone', lasts: 'removedVisible' },
+  toReset: { next: 'resetting', lasts: 'toReset' },
+  resetting: { next: 'running', lasts: 'resetting' },
 };
 
 export type Command = 'start' | 'stop' | 'restart' | 'delete';

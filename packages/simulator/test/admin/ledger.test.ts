@@ -88,16 +88,25 @@ describe('ledger', () => {
   });
 
   it('is equal byte for byte for the same seed and the same calls', async () => {
-    const first = await play(await start({ seed: 42, durations: {} }));
-    const second = await play(await start({ seed: 42, durations: {} }));
-    const other = await play(await start({ seed: 43, durations: {} }));
+    const varied = { durations: {}, images: { sized: { sizeGb: 3 } }, spotReclaimChance: 0.3 };
+    const first = await play(await start({ ...varied, seed: 42 }));
+    const second = await play(await start({ ...varied, seed: 42 }));
+    const other = await play(await start({ ...varied, seed: 43 }));
     expect(second).toBe(first);
+    for (const drawn of ['autoInstanceMigrate', 'saveImage', 'network_storage', 'monthly_new_buy', 'root_disk']) {
+      expect(first).toContain(drawn);
+    }
+    const { requests } = JSON.parse(first) as { requests: { route: string; status: number }[] };
+    // Some are still being pulled when they are to be stopped.
+    const refused = requests.filter(({ status, route }) => status >= 400 && status !== 503 && !route.endsWith('/stop'));
+    expect(refused.map(({ route, status }) => `${route} ${status}`)).toEqual([]);
     expect(other).not.toBe(first);
   });
 });
 
 /** A little of everything that draws. */
 async function play(simulator: Simulator): Promise<string> {
+  const change = (action: string, body: object) => call(simulator, 'POST', `${V1}/gpu/instance/${action}`, body);
   simulator.faults.add({ kind: 'status', status: 503, probability: 0.5, route: `GET ${V1}/clusters` });
   const ids: string[] = [];
   for (let index = 0; index < 20; index++) {
@@ -110,5 +119,21 @@ async function play(simulator: Simulator): Promise<string> {
   simulator.advance(5);
   await act(simulator, 'delete', ids[3]!);
   simulator.advance(33.3);
+
+  const monthly = await create(simulator, { month: 1, autoRenew: true });
+  const spot = await create(simulator, { billingMode: 'spot', imageUrl: 'sized' });
+  simulator.advance(200);
+  simulator.instances.reclaim(spot, { noticeSeconds: 7 });
+  await change('migrate', { instanceId: ids[0] });
+  await call(simulator, 'POST', `${V1}/job/save/image`, { instanceId: ids[1], image: 'mine' });
+  await change('edit', { instanceId: monthly, expandRootDisk: 30, ports: [{ port: 81, type: 'http' }] });
+  await change('setAutoMigrate', { instanceId: monthly, autoMigrateOpen: true, autoMigrateSystemDisk: true });
+  simulator.advance(60);
+  simulator.instances.nodeTrouble(monthly);
+  await change('start', { instanceId: ids[2] });
+  const storage = { clusterId: 'us-ca-6', storageName: 's', storageSize: 10 };
+  await call(simulator, 'POST', `${V1}/networkstorage/create`, storage);
+  simulator.advance(3 * 86_400);
+  simulator.topUp({ amount: 5 });
   return (await call(simulator, 'GET', '/_simulator/ledger')).text;
 }

@@ -53,7 +53,7 @@ describe('create request', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['UNSUPPORTED_BILLING_MODE', { productId: 'h200-sxm.26c240g', billingMode: 'spot' }],
-    ['UNSUPPORTED_BILLING_MODE', { month: 1 }],
+    ['UNSUPPORTED_BILLING_MODE', { productId: '3090.8c48g', month: 1 }],
     ['NETWORK_STORAGE_NOT_FOUND', { networkStorages: [{ Id: 'none' }] }],
     ['NETWORK_NOT_FOUND', { networkId: 'none' }],
   ])('refuses with %s: %j', async (reason, change) => {
@@ -102,5 +102,49 @@ describe('create request', () => {
     const reply = await call(simulator, 'POST', CREATE, body);
     expect(reply.status).toBe(400);
     expect(reply.json).toMatchObject({ code: 400, metadata: {} });
+  });
+});
+
+describe('CPU instances', () => {
+  it('have the size of their product, and no GPU', async () => {
+    const simulator = await start();
+    const body = { name: 'c', productId: 'cpu.16c32g', imageUrl: 'x', kind: 'cpu' };
+    const reply = await call(simulator, 'POST', CREATE, body);
+    simulator.advance(7 + 3600);
+    expect((await call(simulator, 'GET', `${V1}/gpu/instance?instanceId=${reply.json.id}`)).json).toMatchObject({
+      kind: 'cpu',
+      cpuNum: '16',
+      memory: '32',
+      gpuNum: '0',
+      rootfsSize: 100,
+      instancePrice: '20000',
+      volumeMounts: [{ type: 'local', size: 50, mountPath: '/workspace' }],
+    });
+    // 0.2 USD for the hour, and 40 GB at 0.005 USD a day.
+    expect(simulator.summary().totalCost).toBe(20_000 + 833);
+  });
+
+  it('are sold out with the machines', async () => {
+    const simulator = await start();
+    simulator.setStock({ productId: 'cpu.4c8g', clusterId: 'us-ca-6', gpus: 1 });
+    const body = { productId: 'cpu.4c8g', imageUrl: 'x', kind: 'cpu', clusterId: 'us-ca-6' };
+    expect((await call(simulator, 'POST', CREATE, body)).status).toBe(200);
+    expect((await call(simulator, 'POST', CREATE, body)).json.reason).toBe('INSUFFICIENT_RESOURCE');
+    const { data } = (await call(simulator, 'GET', `${V1}/cpu/products?clusterId=us-ca-6`)).json;
+    expect(data).toMatchObject([
+      { id: 'cpu.4c8g', cpuNum: 4, memorySize: 8, price: '5000', availableDeploy: false },
+      { id: 'cpu.16c32g', availableDeploy: true },
+    ]);
+    const named = (await call(simulator, 'GET', `${V1}/cpu/products?productName=16%20vcpu`)).json;
+    expect(named.data).toHaveLength(1);
+    expect((await call(simulator, 'GET', `${V1}/cpu/products?clusterId=as-in-1`)).json.data).toEqual([]);
+  });
+
+  it('are not made of GPU products, nor the other way round', async () => {
+    const simulator = await start();
+    for (const change of [{ kind: 'cpu' }, { productId: 'cpu.4c8g' }]) {
+      const reply = await call(simulator, 'POST', CREATE, { ...CREATE_BODY, ...change });
+      expect([reply.json.reason, reply.json.message.startsWith('productId: ')]).toEqual(['VALIDATOR_PARAM', true]);
+    }
   });
 });

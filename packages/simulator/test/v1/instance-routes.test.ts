@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instanceRoutes } from '../../src/v1/instance-routes.js';
 import { DEFAULT_CATALOGUE } from '../../src/world/default-catalogue.js';
 import { readDurations } from '../../src/world/durations.js';
+import { readQuotas } from '../../src/world/quotas.js';
 import { World } from '../../src/world/world.js';
 import { CREATE_BODY, V1, act, call, create, detail, start, statusOf, UNTIL_RUNNING, watch } from '../cloud-caller.js';
 
@@ -218,6 +219,7 @@ describe('create', () => {
       seed: 1,
       startMs: 0,
       durations: readDurations({}),
+      quotas: readQuotas({}),
       catalogue: DEFAULT_CATALOGUE,
       observer: { down: () => undefined, released: () => undefined },
     });
@@ -229,6 +231,7 @@ describe('create', () => {
       actionBody: 'full',
       listEndpoints: true,
       endpointOf: () => undefined,
+      logAddressOf: () => '',
       openPorts: () => ports,
     });
     const request = { method: 'POST', path: '', params: {}, query: {}, authorization: undefined };
