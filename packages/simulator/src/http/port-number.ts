@@ -6,6 +6,7 @@ const RESERVED_PORTS: ReadonlySet<number> = new Set([2222, 2223, 2224]);
 export function readPortNumber(field: string, value: unknown): number {
   const isPort = typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= 65_535;
   if (!isPort) throw new FieldError(field, 'a port must be an integer from 1 to 65535');
-  if (RESERVED_PORTS.has(value)) throw new FieldError(field, `port ${value} is reserved by the platform (2222 to 2224)`);
+  if (RESERVED_PORTS.has(value))
+    throw new FieldError(field, `port ${value} is reserved by the platform (2222 to 2224)`);
   return value;
 }
