@@ -45,7 +45,9 @@ function send(
   key = 'sk_x',
 ) {
   const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(params[name] ?? 'none'));
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
   const url = search === '' ? filled : `${filled}?${search}`;
   return call(simulator, method, url, body, { authorization: `Bearer ${key}` });
 }

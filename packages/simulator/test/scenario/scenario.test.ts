@@ -42,7 +42,11 @@ happenings:
 
   it('gives way to options that are given beside it', async () => {
     const scenario = { options: { clock: 'real', notFoundStatus: 404, seed: 3 } } as const;
-    const simulator = await start({ scenario, clock: 'stepped', notFoundStatus: undefined } as SimulatorOptions);
+    const simulator = await start({
+      scenario,
+      clock: 'stepped',
+      notFoundStatus: undefined,
+    } as unknown as SimulatorOptions);
     expect(simulator.clock().mode).toBe('stepped');
     expect((await detail(simulator, 'nobody')).status).toBe(404);
   });
