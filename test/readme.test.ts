@@ -18,6 +18,7 @@ it('maps every folder that holds code, and none that is not there', () => {
     'openapi',
     'conformance',
     ...folders('examples/'),
+    'bench',
     'docs',
     'scripts',
     'test',

@@ -150,9 +150,9 @@ function resolveGiven(options: unknown, scenario: ReadScenario): ResolvedOptions
     rateLimit: fields.integer('rateLimit', { min: 1, max: 1_000_000 }),
     retryAfter: fields.flag('retryAfter') ?? true,
     ledgerRequests: fields.integer('ledgerRequests', { min: 1 }) ?? 100_000,
-    onRequest: readFunction<RequestListener>(fields, 'onRequest'),
-    timeSource: readFunction<() => number>(fields, 'timeSource') ?? (() => performance.now()),
-    wait: readFunction<ResolvedOptions['wait']>(fields, 'wait') ?? waitReal,
+    onRequest: readFunction(fields, 'onRequest') as RequestListener | undefined,
+    timeSource: (readFunction(fields, 'timeSource') as (() => number) | undefined) ?? (() => performance.now()),
+    wait: (readFunction(fields, 'wait') as ResolvedOptions['wait'] | undefined) ?? waitReal,
   };
   fields.refuseUnknown();
   return resolved;
@@ -186,13 +186,12 @@ function readApiKeys(fields: Fields): readonly string[] | undefined {
   return [...keys];
 }
 
-// The signature of a function cannot be checked; that it is one can.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function readFunction<Type extends (...parameters: never) => unknown>(fields: Fields, name: string): Type | undefined {
+/** The signature of a function cannot be checked; that it is one can. */
+function readFunction(fields: Fields, name: string): ((...parameters: never) => unknown) | undefined {
   const value = fields.raw(name);
   if (value === undefined) return undefined;
   if (typeof value !== 'function') throw new FieldError(name, 'must be a function');
-  return value as Type;
+  return value as (...parameters: never) => unknown;
 }
 
 function waitReal(ms: number, signal: AbortSignal): Promise<void> {
