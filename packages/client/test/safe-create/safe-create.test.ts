@@ -54,7 +54,10 @@ async function passTime<T>(promise: Promise<T>): Promise<T> {
   done.catch(() => undefined);
   while (!state.isSettled) {
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    await clock.advance(Math.min(clock.nextDelay ?? 0, 500));
+    const ms = Math.min(clock.nextDelay ?? 0, 500);
+    // The cloud's time passes with ours, so that what lags behind there catches up.
+    simulator.advance(ms / 1_000);
+    await clock.advance(ms);
   }
   return done;
 }
@@ -137,10 +140,19 @@ function drawFaults(seed: number): FaultSpec[] {
       { kind: 'status', status: pick([408, 500, 502, 503]), body: pick(['json', 'html', 'truncated'] as const) },
       { kind: 'lost_answer_status', status: pick([408, 500, 502, 504]), body: pick(['json', 'html'] as const) },
       { kind: 'status', status: 429, retryAfter: '1' },
+      { kind: 'bad_body', form: pick(['truncated', 'not_json', 'gzip_garbage'] as const) },
     ]);
   const onList = (): FaultSpec =>
-    pick<FaultSpec>([{ kind: 'reset_before' }, { kind: 'status', status: 503 }, { kind: 'status', status: 429 }]);
+    pick<FaultSpec>([
+      { kind: 'reset_before' },
+      { kind: 'status', status: 503 },
+      { kind: 'status', status: 429 },
+      { kind: 'bad_body', form: 'truncated' },
+    ]);
+  // For less than the settling time, new instances are in no list.
+  const lag = 1 + random() * 25;
   return [
+    ...(random() < 0.5 ? [{ kind: 'stale_list', seconds: lag, route: LIST } as const] : []),
     ...Array.from({ length: Math.floor(random() * 3) }, () => ({ ...onCreate(), route: CREATE, count: 1 })),
     ...Array.from({ length: Math.floor(random() * 3) }, () => ({ ...onList(), route: LIST, count: 1 })),
   ];
