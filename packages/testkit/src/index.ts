@@ -1,2 +1,3 @@
 export { FakeClock } from './fake-clock.js';
 export { seededRandom } from './seeded-random.js';
+export { loadVectors } from './vectors.js';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { loadVectors } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
 import { signWebhook, verifySignature, verifyWebhook, WebhookVerificationError } from '../src/index.js';
 import { thrownBy } from './thrown-by.js';
@@ -26,8 +26,7 @@ interface Vectors {
   })[];
 }
 
-const file = new URL('../../../conformance/webhook-signatures.json', import.meta.url);
-const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+const vectors = loadVectors('webhook-signatures.json') as Vectors;
 
 function bytes({ body, bodyBase64 }: Body): Buffer {
   return bodyBase64 === undefined ? Buffer.from(body ?? '') : Buffer.from(bodyBase64, 'base64');
