@@ -28,7 +28,8 @@ export function money(amount: number, scale: number): Money {
  */
 export function parseMoney(value: unknown, scale: number): Money | undefined {
   const amount = typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : value;
-  return Number.isSafeInteger(amount) ? { amount: amount as number, scale, currency: 'USD' } : undefined;
+  // Plus 0 makes 0 of -0.
+  return Number.isSafeInteger(amount) ? { amount: (amount as number) + 0, scale, currency: 'USD' } : undefined;
 }
 
 /**

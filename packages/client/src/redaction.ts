@@ -12,7 +12,7 @@ const SECRET_HEADERS = new Set([
 /** Ends of key names, compared in lower case without `-` and `_`; `imageAuthId` is no secret, `imageAuth` is. */
 const SECRET_KEY =
   /(?:password|passwd|secret|token|apikey|accesskey|privatekey|credentials?|imageauth|authorization|cookie)$/;
-const SECRET_TEXT = /\b(Bearer|Basic)\s+[^\s"',;]+|\bsk_[\w-]+|(\/\/)[^\s/@]+@/gi;
+const SECRET_TEXT = /\b(Bearer|Basic)\s+[^\s"',;]+|\bsk_[\w-]+|(\/\/)[^\s/]+@/gi;
 /** A body nested deeper is cut: nothing that people read is. */
 const MAX_DEPTH = 8;
 
@@ -45,7 +45,8 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
     if (slashes !== undefined) return `//${REDACTED}@`;
     return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
   });
-  for (const secret of secrets) {
+  // The longest first: one that begins with another would otherwise leave its end to be seen.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret !== '') safe = safe.replaceAll(secret, REDACTED);
   }
   return safe;

@@ -59,6 +59,11 @@ export class RateLimiter {
     this.#take(waiter);
     waiter.reject(error);
   };
+  /** A slot that comes due at the very deadline is given: only a longer wait is refused. */
+  readonly #expire = (waiter: Waiter, error: Error): void => {
+    this.#drain();
+    if (waiter.queued) this.#leave(waiter, error);
+  };
   #inFlight = 0;
   #timer: Timer | undefined;
   #timerAt = Infinity;
@@ -101,7 +106,7 @@ export class RateLimiter {
     const limit = latest === deadlineAt ? 'deadline' : 'maxWaitMs';
     if (slotAt > latest) return Promise.reject(new QueueFullError(limit, slotAt - now));
     return new Promise((resolve, reject) => {
-      const waiter = new Waiter(resolve, reject, signal, limit, this.#leave);
+      const waiter = new Waiter(resolve, reject, signal, limit, this.#leave, this.#expire);
       this.#queue.push(waiter);
       if (signal !== undefined) this.#aborts.add(signal, waiter);
       if (latest !== Infinity) waiter.bucket = this.#deadlines.add(latest, waiter);
@@ -236,6 +241,7 @@ class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
   readonly signal: AbortSignal | undefined;
   readonly #limit: QueueLimit;
   readonly #leave: (waiter: Waiter, error: Error) => void;
+  readonly #expire: (waiter: Waiter, error: Error) => void;
 
   constructor(
     resolve: () => void,
@@ -243,12 +249,14 @@ class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
     signal: AbortSignal | undefined,
     limit: QueueLimit,
     leave: (waiter: Waiter, error: Error) => void,
+    expire: (waiter: Waiter, error: Error) => void,
   ) {
     this.resolve = resolve;
     this.reject = reject;
     this.signal = signal;
     this.#limit = limit;
     this.#leave = leave;
+    this.#expire = expire;
   }
 
   onAbort(signal: AbortSignal): void {
@@ -256,6 +264,6 @@ class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
   }
 
   onDeadline(): void {
-    this.#leave(this, new QueueFullError(this.#limit, 0));
+    this.#expire(this, new QueueFullError(this.#limit, 0));
   }
 }

@@ -11,8 +11,8 @@ import { AttemptTimeoutError, ConnectionError, DecodeError } from './transport-e
  * 429 and other 4xx are refusals. An error that is not one of ours counts as unclear.
  */
 export function mayHaveTakenEffect(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status === 408 || error.status === 425 || error.status >= 500;
-  if (error instanceof DecodeError) return true;
+  // An answer that cannot be read is clear all the same when its status is.
+  if (error instanceof ApiError || error instanceof DecodeError) return !isRefusal(error.status);
   if (
     error instanceof ConnectionError ||
     error instanceof AttemptTimeoutError ||
@@ -22,4 +22,8 @@ export function mayHaveTakenEffect(error: unknown): boolean {
     return error.requestSent;
   }
   return !(error instanceof NovitaError);
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 425;
 }

@@ -33,7 +33,9 @@ export async function* listEverything<Item extends { readonly id: string }>(
     const fresh = items.filter((item) => isNew(item, seen));
     yield* fresh;
     if (total !== undefined) largestTotal = Math.max(total, largestTotal ?? 0);
-    if (fresh.length === 0 || (total !== undefined && seen.size >= total)) break;
+    // Items without an id cannot be told from others; a page of nothing else would be read without end.
+    const hasNews = fresh.some(({ id }) => id !== '');
+    if (!hasNews || (total !== undefined && seen.size >= total)) break;
   }
   if (walk.base !== 'unknown') return;
   if (largestTotal !== undefined && seen.size >= largestTotal) {
