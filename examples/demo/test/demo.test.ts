@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -12,14 +12,14 @@ interface Run {
 /** Runs the demo as a user does. `onOutput` may send it signals. */
 function run(
   args: string[],
-  onOutput: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+  onOutput: (output: string, kill: (signal: NodeJS.Signals) => void, pid: number) => void = () => undefined,
 ) {
   return new Promise<Run>((resolve) => {
     const child = spawn(process.execPath, [demo, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const take = (text: string): void => {
       output += text;
-      onOutput(output, (signal) => void child.kill(signal));
+      onOutput(output, (signal) => void child.kill(signal), child.pid ?? 0);
     };
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
@@ -32,6 +32,15 @@ async function answers(url: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Kills the process below the demo whose command line holds `name`. */
+function killPart(demoPid: number, name: string): void {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  for (const line of stdout.split('\n')) {
+    const [pid, parent] = line.trim().split(/\s+/);
+    if (Number(parent) === demoPid && line.includes(name)) process.kill(Number(pid), 'SIGKILL');
+  }
 }
 
 function addresses(output: string): string[] {
@@ -81,6 +90,19 @@ describe.concurrent('the demo', { timeout: 60_000 }, () => {
     expect(code).toBe(130);
     for (const url of addresses(output)) expect(await answers(url)).toBe(false);
   });
+
+  it.each(['simulator', 'server', 'receiver'])(
+    'says why it fails when the %s dies, and stops the rest',
+    async (part) => {
+      const { code, output } = await run([], (text, _kill, pid) => {
+        if (text.includes('time       phase')) killPart(pid, part === 'receiver' ? 'receiver.js' : `packages/${part}/`);
+      });
+      expect(code, output).toBe(1);
+      expect(output).toContain(`The demo failed: The ${part} ended unexpectedly (SIGKILL).`);
+      expect(output).not.toMatch(/nfk_/);
+      for (const url of addresses(output)) expect(await answers(url)).toBe(false);
+    },
+  );
 
   it('refuses an option that it does not know', async () => {
     const { code, output } = await run(['--kepp']);
