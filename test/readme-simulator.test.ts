@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@novita-fleet/testkit';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -11,14 +11,6 @@ function lines(): string[] {
   const readme = readFileSync(`${root}README.md`, 'utf8');
   const section = readme.split('## Try your own programs without paying')[1] ?? '';
   return (/```sh\n([\s\S]*?)```/.exec(section)?.[1] ?? '').trim().split('\n');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 it('runs an unmodified script by the five lines of README', async () => {

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@novita-fleet/testkit';
 
 /** The built command: what is tested is what a user starts. */
 const COMMAND = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -67,12 +67,4 @@ export class ServerProcess {
     await exit;
     return child.exitCode;
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
