@@ -146,6 +146,19 @@ it('sends webhooks that the public library and our own verifier accept, and neit
   }
 });
 
+it('sends to an endpoint only the types that it asked for', async () => {
+  fleet = await startFleet();
+  const { receiver, client } = fleet;
+  const hook = { url: receiver.url, secret: receiver.secret };
+  await client.webhookEndpoints.create({ ...hook, eventTypes: ['instance.ready', 'instance.deleted'] });
+  const { id } = await client.instances.create(REQUEST);
+  await fleet.reach(id, 'ready');
+  await client.instances.delete(id);
+  await fleet.reach(id, 'deleted');
+  expect(await allEvents(id, 2)).toEqual(['instance.ready', 'instance.deleted']);
+  expect(receiver.arrivals).toHaveLength(2);
+});
+
 it('costs one list call a sweep, whatever the number of instances', async () => {
   fleet = await startFleet({ simulator: { stock: 100 } });
   const asked = await Promise.all(Array.from({ length: 20 }, () => fleet.client.instances.create(REQUEST)));

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { findInstance, listEvents, listInstances, type Cursor, type StoredInstance } from '../store/instances.js';
 import { once } from './idempotent.js';
-import { ProblemError, problemSchema } from './problem.js';
+import { creationProblems, ProblemError, problemSchema } from './problem.js';
 import {
   createInstanceSchema,
   eventListQuerySchema,
@@ -34,23 +34,13 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, clock }
         tags,
         headers: idempotencyHeadersSchema,
         body: createInstanceSchema,
-        response: {
-          201: instanceSchema,
-          400: problemSchema,
-          401: problemSchema,
-          409: problemSchema,
-          413: problemSchema,
-          415: problemSchema,
-        },
+        response: { 201: instanceSchema, ...creationProblems },
       },
     },
     async (request, reply) => {
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
-        const id = await once(tx, request, key, clock.now(), async () => {
-          const created = await instances.create(tx, request.body);
-          return created.instance.id;
-        });
+        const id = await once(tx, request, key, clock.now(), () => instances.create(tx, request.body));
         return findInstance(tx.db, id);
       });
       const created = found(stored, '');

@@ -20,6 +20,15 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
+/** The refusals of every call that makes something from a body. */
+export const creationProblems = {
+  400: problemSchema,
+  401: problemSchema,
+  409: problemSchema,
+  413: problemSchema,
+  415: problemSchema,
+};
+
 export type Problem = z.output<typeof problemSchema>;
 export type FieldError = z.output<typeof fieldErrorSchema>;
 

@@ -1,5 +1,6 @@
 import { costOf, money, PRICE_SCALE } from '@novita-fleet/client';
 import type { z } from 'zod';
+import { eventTypesOf } from '../store/deliveries.js';
 import type { StoredInstance } from '../store/instances.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 import type { instanceSchema, webhookEndpointSchema } from './schemas.js';
@@ -45,7 +46,7 @@ export function webhookEndpointView(row: WebhookEndpointRow): z.output<typeof we
   return {
     id: row.id,
     url: row.url,
-    eventTypes: row.event_types === null ? null : (JSON.parse(row.event_types) as string[]),
+    eventTypes: eventTypesOf(row),
     enabled: row.enabled === 1,
     createdAt: iso(row.created_at),
   };

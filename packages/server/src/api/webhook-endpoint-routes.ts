@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { findEndpoint, insertEndpoint, listEndpoints } from '../store/deliveries.js';
 import { once } from './idempotent.js';
-import { problemSchema } from './problem.js';
+import { creationProblems, problemSchema } from './problem.js';
 import {
   createWebhookEndpointSchema,
   idempotencyHeadersSchema,
@@ -30,14 +30,7 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
         tags,
         headers: idempotencyHeadersSchema,
         body: createWebhookEndpointSchema,
-        response: {
-          201: newWebhookEndpointSchema,
-          400: problemSchema,
-          401: problemSchema,
-          409: problemSchema,
-          413: problemSchema,
-          415: problemSchema,
-        },
+        response: { 201: newWebhookEndpointSchema, ...creationProblems },
       },
     },
     async (request, reply) => {

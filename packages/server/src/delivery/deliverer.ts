@@ -2,7 +2,7 @@ import type { Clock, Random } from '@novita-fleet/resilience';
 import { WebhookAddressError, WebhookDeliveryError, type WebhookClient } from '@novita-fleet/webhooks';
 import type { Engine } from '../engine/engine.js';
 import type { SecretBox } from '../secret-box.js';
-import { findEndpoint, laneKey, nextDelivery, parseLaneKey, updateDelivery } from '../store/deliveries.js';
+import { findEndpoint, nextDelivery, parseLaneKey, updateDelivery } from '../store/deliveries.js';
 import type { PendingDelivery } from '../store/deliveries.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
@@ -52,9 +52,8 @@ export class Deliverer {
       const delivery = await nextDelivery(this.#store.db, lane);
       if (delivery === undefined) return;
       if (delivery.next_at > this.#clock.now()) {
-        await this.#store.write((tx) =>
-          this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: delivery.next_at }),
-        );
+        const runAt = delivery.next_at;
+        await this.#store.write((tx) => this.#engine.enqueue(tx, { kind: 'delivery', key, runAt }));
         return;
       }
       const endpoint = await findEndpoint(this.#store.db, lane.endpointId);

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
-import type { Instance, InstanceSpec, Limits, Work } from '../lifecycle/instance.js';
+import type { InstanceSpec, Limits, Work } from '../lifecycle/instance.js';
 import { newInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
@@ -26,16 +26,16 @@ export class InstanceService {
     this.#limits = options.limits;
   }
 
-  /** Stores the wish for an instance. Nothing has been asked of the cloud when this returns. */
-  async create(tx: Tx, spec: InstanceSpec): Promise<StoredInstance> {
+  /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
+  async create(tx: Tx, spec: InstanceSpec): Promise<string> {
     const now = this.#clock.now();
     const fresh = newInstance(this.#newId('inst'), spec, this.#limits, now);
     const { instance, commands, events } = decide(fresh, { kind: 'requested' }, now);
     await insertInstance(tx.db, instance, now);
     await this.#announce(tx, events);
-    await this.#order(tx, instance.id, commands);
-    await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: now });
-    return { instance, version: 1, updatedAt: now };
+    await this.order(tx, instance.id, commands);
+    await this.#lookSoon(tx);
+    return instance.id;
   }
 
   /** Applies an observation to an instance, in a transaction of its own. Undefined when there is no such instance. */
@@ -52,7 +52,7 @@ export class InstanceService {
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
     await this.#announce(tx, events);
-    await this.#order(tx, id, commands);
+    await this.order(tx, id, commands);
     return { instance, version: stored.version + 1, updatedAt: now };
   }
 
@@ -60,14 +60,14 @@ export class InstanceService {
   async request(id: string, kind: 'stop_requested' | 'delete_requested'): Promise<StoredInstance | undefined> {
     return this.#store.write(async (tx) => {
       const stored = await this.observeIn(tx, id, { kind });
-      await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: this.#clock.now() });
+      await this.#lookSoon(tx);
       return stored;
     });
   }
 
-  /** Puts a job for the outstanding work of an instance into `tx`. */
-  async order(tx: Tx, instance: Pick<Instance, 'id'>, work: Work): Promise<void> {
-    await this.#order(tx, instance.id, [work]);
+  /** Puts jobs for work of an instance into `tx`. */
+  async order(tx: Tx, id: string, works: Work[]): Promise<void> {
+    for (const { at } of works) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
   }
 
   async #announce(tx: Tx, events: LifecycleEvent[]): Promise<void> {
@@ -79,7 +79,7 @@ export class InstanceService {
     }
   }
 
-  async #order(tx: Tx, id: string, commands: Work[]): Promise<void> {
-    for (const { at } of commands) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
+  #lookSoon(tx: Tx): Promise<void> {
+    return this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: this.#clock.now() });
   }
 }

@@ -47,7 +47,7 @@ export class InstanceWorker {
     const { work } = instance;
     if (work === null) return;
     if (work.at > this.#clock.now()) {
-      await this.#store.write((tx) => this.#instances.order(tx, instance, work));
+      await this.#store.write((tx) => this.#instances.order(tx, id, [work]));
       return;
     }
     const observation = await this.#perform(instance, work);

@@ -30,13 +30,17 @@ export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
   return db.selectFrom('webhook_endpoints').selectAll().orderBy('created_at').orderBy('id').execute();
 }
 
+/** The event types that an endpoint wants, or null for all. */
+export function eventTypesOf({ event_types }: WebhookEndpointRow): string[] | null {
+  return event_types === null ? null : (JSON.parse(event_types) as string[]);
+}
+
 /** Writes the event into the outbox: one delivery for each endpoint that wants it. Answers their lanes. */
 export async function insertDeliveries(db: Db, event: EventRow): Promise<Lane[]> {
   const endpoints = await db.selectFrom('webhook_endpoints').selectAll().where('enabled', '=', 1).execute();
   const lanes: Lane[] = [];
   for (const endpoint of endpoints) {
-    const types = endpoint.event_types === null ? null : (JSON.parse(endpoint.event_types) as string[]);
-    if (types !== null && !types.includes(event.type)) continue;
+    if (eventTypesOf(endpoint)?.includes(event.type) === false) continue;
     await db
       .insertInto('deliveries')
       .values({
