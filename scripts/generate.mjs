@@ -2,6 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
+import { parse } from 'yaml';
+import { operationTable } from './operation-table.mjs';
 
 const check = process.argv.includes('--check');
 const root = new URL('../', import.meta.url);
@@ -11,6 +13,10 @@ const header = (source) => `// Generated from ${source} by \`npm run generate\`.
 async function types(source, options = {}) {
   const ast = await openapiTS(new URL(source, root), options);
   return header(source) + astToString(ast);
+}
+
+async function operations(source) {
+  return header(source) + operationTable(parse(await readFile(new URL(source, root), 'utf8')));
 }
 
 async function fleetDescription() {
@@ -43,7 +49,8 @@ ${sections.join('\n')}`;
 
 // In this order: later ones are made from earlier ones.
 const outputs = [
-  { path: 'openapi/src/novita.gen.ts', make: () => types('openapi/novita.yaml') },
+  { path: 'openapi/src/novita.gen.ts', make: () => types('openapi/novita.yaml', { defaultNonNullable: false }) },
+  { path: 'openapi/src/novita-operations.gen.ts', make: () => operations('openapi/novita.yaml') },
   { path: 'openapi/fleet.json', make: fleetDescription },
   { path: 'openapi/src/fleet.gen.ts', make: () => types('openapi/fleet.json', { defaultNonNullable: false }) },
   { path: 'docs/errors.md', make: errorPage, format: true },

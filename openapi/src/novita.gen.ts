@@ -1646,7 +1646,7 @@ export interface components {
              * @description Mount path.
              * @default /network
              */
-            mountPoint: string;
+            mountPoint?: string;
         };
         /** @description Official image tool. */
         InstanceTool: {
@@ -1703,14 +1703,14 @@ export interface components {
              * @description Subscription term. 0 means pay-as-you-go; a value above 0 forces billingMode monthly.
              * @default 0
              */
-            month: number;
+            month?: number;
             /** @default onDemand */
-            billingMode: components["schemas"]["BillingMode"];
+            billingMode?: components["schemas"]["BillingMode"];
             /**
              * @description Renew automatically; only with monthly billing.
              * @default false
              */
-            autoRenew: boolean;
+            autoRenew?: boolean;
             /** @description Renewal term; only with monthly billing and autoRenew. */
             autoRenewMonth?: number;
             /** @description Lowest CUDA version of the host, such as 11.8 or 12.4. */
@@ -1756,7 +1756,7 @@ export interface components {
              * @description Mount path of the local disk.
              * @default /workspace
              */
-            localStorageMountPoint: string;
+            localStorageMountPoint?: string;
         };
         /** @description Result of create. */
         CreateInstanceResponse: {
@@ -1843,7 +1843,7 @@ export interface components {
              * @description When the spot instance is reclaimed, Unix seconds as a string; "0" while no reclaim is under way.
              * @default 0
              */
-            spotReclaimTime: string;
+            spotReclaimTime?: string;
             /** @description Creation time, Unix seconds as a string. Seen live. */
             createdAt?: string;
             /** @description Last start, Unix seconds as a string. Seen live. */
@@ -1924,7 +1924,7 @@ export interface components {
              * @description When the spot instance is reclaimed, Unix seconds as a string; "0" while no reclaim is under way.
              * @default 0
              */
-            spotReclaimTime: string;
+            spotReclaimTime?: string;
             /** @description Creation time, Unix seconds as a string. Seen live. */
             createdAt?: string;
             /** @description Last start, Unix seconds as a string. Seen live. */
@@ -2926,7 +2926,7 @@ export interface components {
              * @default gpu
              * @enum {string}
              */
-            type: "gpu" | "cpu";
+            type?: "gpu" | "cpu";
             billing: components["schemas"]["V2BillingInput"];
             /** @description Size. */
             resource: {
@@ -2960,12 +2960,12 @@ export interface components {
                 jupyter?: {
                     enabled?: boolean;
                     /** @default 8888 */
-                    port: number;
+                    port?: number;
                     /**
                      * @default http
                      * @enum {string}
                      */
-                    protocol: "http" | "tcp";
+                    protocol?: "http" | "tcp";
                 };
             };
             auto_migrate?: components["schemas"]["V2AutoMigrate"];

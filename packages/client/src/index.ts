@@ -39,7 +39,6 @@ export {
 export type {
   CreateInstanceRequest,
   InstanceAction,
-  InstanceFilters,
   InstancePage,
   ListAllInstancesParams,
   ListInstancesParams,

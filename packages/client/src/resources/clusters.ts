@@ -1,4 +1,5 @@
 import type { components } from '@novita-fleet/openapi/novita';
+import { callOperation } from '../operations/call-operation.js';
 import { readBoolean, readObject, readObjects, readText, readTexts, withRaw } from './loose-values.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
@@ -24,8 +25,7 @@ export class ClustersResource {
 
   /** All clusters. Page: https://novita.ai/docs/api-reference/gpu-instance-list-clusters */
   async list(options: ResourceCallOptions = {}): Promise<Cluster[]> {
-    const path = '/gpu-instance/openapi/v1/clusters';
-    const answer = await this.#client.request({ ...options, method: 'GET', path });
+    const answer = await callOperation(this.#client, 'listClusters', {}, options);
     return readObjects(readObject(answer).data).map((raw) =>
       withRaw(
         {

@@ -1,41 +1,24 @@
-import { InvalidArgumentError, checkKnownOptions, checkNumber } from '@novita-fleet/resilience';
-import type { components, operations } from '@novita-fleet/openapi/novita';
 import { DecodeError } from '../errors/transport-errors.js';
 import { NotFoundError } from '../errors/status-errors.js';
-import { Instance, type InstanceStatus } from './instance.js';
+import { callOperation, type OperationBody, type OperationQuery } from '../operations/call-operation.js';
+import { checkId } from './check-id.js';
+import { Instance } from './instance.js';
+import { checkPortList } from './port-list.js';
 import { readNumber, readObject, readObjects, readText, type Loose } from './loose-values.js';
 import { listEverything, type PageBase } from './page-walk.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
-type RawCreateGpu = components['schemas']['CreateGpuInstanceRequest'];
-type RawCreateCpu = components['schemas']['CreateCpuInstanceRequest'];
-/** The generated types make fields required that have a default. */
-type OptionalIn<Body, Names extends keyof Body> = Omit<Body, Names> & Partial<Pick<Body, Names>>;
-
 /** Body of a create call, exactly as the cloud takes it. */
-export type CreateInstanceRequest =
-  OptionalIn<RawCreateGpu, 'month' | 'billingMode' | 'autoRenew'> | OptionalIn<RawCreateCpu, 'localStorageMountPoint'>;
+export type CreateInstanceRequest = OperationBody<'createInstance'>;
 
-/** Filters of a list. */
-export interface InstanceFilters {
-  /** Part of a name. */
-  readonly name?: string;
-  /** Part of a product name. */
-  readonly productName?: string;
-  readonly status?: InstanceStatus;
-}
+/**
+ * Filters of a list and its page. `name` and `productName` are parts of names. The cloud does not say whether the first
+ * page is 0 or 1; the defaults are page 1 of 100 instances.
+ */
+export type ListInstancesParams = Readonly<Partial<OperationQuery<'listInstances'>>>;
 
-export interface ListInstancesParams extends InstanceFilters {
-  /** Number of the page; the cloud does not say whether the first one is 0 or 1. Default 1. */
-  readonly pageNum?: number;
-  /** Default 100. */
-  readonly pageSize?: number;
-}
-
-export interface ListAllInstancesParams extends InstanceFilters {
-  /** Default 100. */
-  readonly pageSize?: number;
-}
+/** Filters of a list, and the size of the pages in which it is read: 100 by default. */
+export type ListAllInstancesParams = Omit<ListInstancesParams, 'pageNum'>;
 
 /** One page of a list. */
 export interface InstancePage {
@@ -50,9 +33,7 @@ export interface InstanceAction {
   readonly state: string | undefined;
 }
 
-type Query = Required<operations['listInstances']['parameters']>['query'];
-
-const BASE = '/gpu-instance/openapi/v1/gpu';
+const PAGE_SIZE = 100;
 
 /** Instances of the first API generation. Each method is one call, except for `listAll`. */
 export class InstancesResource {
@@ -68,17 +49,13 @@ export class InstancesResource {
    * Asks for a new instance. Never sent again once it may have arrived: the cloud has no idempotency key.
    * Page: https://novita.ai/docs/api-reference/gpu-instance-create-instance
    *
+   * @throws InvalidArgumentError before any request when a field is missing, unknown or out of range.
    * @throws InsufficientResourceError, BalanceNotEnoughError, BadRequestError when it surely was not created.
    * @throws ConnectionError, AttemptTimeoutError, ServerError, DecodeError when it may exist all the same.
    */
   async create(request: CreateInstanceRequest, options: ResourceCallOptions = {}): Promise<{ readonly id: string }> {
-    const answer = await this.#client.request({
-      ...options,
-      method: 'POST',
-      path: `${BASE}/instance/create`,
-      body: request,
-      idempotent: false,
-    });
+    checkPortList(request.ports, request.tools?.length);
+    const answer = await callOperation(this.#client, 'createInstance', { body: request }, options);
     const id = readText(readObject(answer).id);
     if (id === undefined)
       throw new DecodeError('The answer to the create call carries no id; the instance may exist', 200);
@@ -91,11 +68,8 @@ export class InstancesResource {
    * @throws InvalidArgumentError when a parameter is unknown or out of range.
    */
   async list(params: ListInstancesParams = {}, options: ResourceCallOptions = {}): Promise<InstancePage> {
-    checkKnownOptions('instances.list', params, ['pageNum', 'pageSize', ...FILTER_NAMES]);
-    const pageNum = checkNumber('pageNum', params.pageNum ?? 1, { integer: true });
-    const pageSize = checkNumber('pageSize', params.pageSize ?? 100, { min: 1, integer: true });
-    const query = { ...params, pageNum, pageSize } as Query;
-    const answer = await this.#client.request({ ...options, method: 'GET', path: `${BASE}/instances`, query });
+    const query = { pageNum: 1, pageSize: PAGE_SIZE, ...params };
+    const answer = await callOperation(this.#client, 'listInstances', { query }, options);
     const body = readObject(answer);
     const total = readNumber(body.total);
     if (!isList(body, total)) throw new DecodeError('The answer to the list call carries no `instances`', 200);
@@ -110,7 +84,6 @@ export class InstancesResource {
     params: ListAllInstancesParams = {},
     options: ResourceCallOptions = {},
   ): AsyncGenerator<Instance, void, undefined> {
-    checkKnownOptions('instances.listAll', params, ['pageSize', ...FILTER_NAMES]);
     yield* listEverything({
       readPage: (pageNum) => this.list({ ...params, pageNum }, options),
       base: this.#pageBase,
@@ -126,8 +99,8 @@ export class InstancesResource {
    * @throws NotFoundError when it does not exist.
    */
   async get(id: string, options: ResourceCallOptions = {}): Promise<Instance> {
-    const query = { instanceId: checkId(id) };
-    const answer = await this.#client.request({ ...options, method: 'GET', path: `${BASE}/instance`, query });
+    const query = { instanceId: checkId(id, 'instance') };
+    const answer = await callOperation(this.#client, 'getInstance', { query }, options);
     const instance = new Instance(answer);
     if (instance.id === '') throw new DecodeError('The answer to the get call carries no id', 200);
     return instance;
@@ -141,17 +114,17 @@ export class InstancesResource {
    * @throws InsufficientResourceError when its node is full.
    */
   start(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
-    return this.#act('start', id, false, options);
+    return this.#act('startInstance', id, false, options);
   }
 
   /** Stops an instance. Page: https://novita.ai/docs/api-reference/gpu-instance-stop-instance */
   stop(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
-    return this.#act('stop', id, true, options);
+    return this.#act('stopInstance', id, true, options);
   }
 
   /** Restarts an instance; sent twice it would restart twice. Page: https://novita.ai/docs/api-reference/gpu-instance-restart-instance */
   restart(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
-    return this.#act('restart', id, false, options);
+    return this.#act('restartInstance', id, false, options);
   }
 
   /**
@@ -161,22 +134,24 @@ export class InstancesResource {
    */
   async delete(id: string, options: ResourceCallOptions = {}): Promise<void> {
     try {
-      await this.#act('delete', id, true, options);
+      await this.#act('deleteInstance', id, true, options);
     } catch (error) {
       // An attempt whose answer was lost has deleted it.
       if (!(error instanceof NotFoundError && error.attempts > 1)) throw error;
     }
   }
 
-  async #act(action: string, id: string, idempotent: boolean, options: ResourceCallOptions): Promise<InstanceAction> {
-    const body = { instanceId: checkId(id) };
-    const path = `${BASE}/instance/${action}`;
-    const answer = await this.#client.request({ ...options, method: 'POST', path, body, idempotent });
+  async #act(
+    operation: 'startInstance' | 'stopInstance' | 'restartInstance' | 'deleteInstance',
+    id: string,
+    idempotent: boolean,
+    options: ResourceCallOptions,
+  ): Promise<InstanceAction> {
+    const body = { instanceId: checkId(id, 'instance') };
+    const answer = await callOperation(this.#client, operation, { body, idempotent }, options);
     return { instanceId: id, state: readText(readObject(answer).state) };
   }
 }
-
-const FILTER_NAMES: readonly (keyof InstanceFilters)[] = ['name', 'productName', 'status'];
 
 /**
  * Whether an answer holds a list. Some servers write an empty one as null, or leave it out beside a total of 0.
@@ -185,10 +160,4 @@ const FILTER_NAMES: readonly (keyof InstanceFilters)[] = ['name', 'productName',
 function isList(body: Loose, total: number | undefined): boolean {
   const list = body.instances;
   return Array.isArray(list) || total === 0 || (list === null && total === undefined);
-}
-
-function checkId(id: string): string {
-  const text: unknown = id;
-  if (typeof text === 'string' && text !== '') return text;
-  throw new InvalidArgumentError('id', '"id" must be the id of an instance');
 }

@@ -1,6 +1,6 @@
-import { checkKnownOptions } from '@novita-fleet/resilience';
 import type { components } from '@novita-fleet/openapi/novita';
 import { PRICE_SCALE, parseMoney, type Money } from '../money.js';
+import { callOperation, type OperationQuery } from '../operations/call-operation.js';
 import type { BillingMode, Open } from './instance.js';
 import {
   readBoolean,
@@ -39,29 +39,8 @@ export interface Product {
   readonly raw: RawProduct;
 }
 
-export interface ProductFilters {
-  readonly clusterId?: string;
-  readonly gpuNum?: number;
-  /** Part of a name. */
-  readonly productName?: string;
-  readonly minCpuPerGpu?: number;
-  /** In GB. */
-  readonly minMemoryPerGpu?: number;
-  /** In GB. */
-  readonly minRootFSSize?: number;
-  /** The cloud takes `onDemand` when none is given. */
-  readonly billingMethod?: BillingMode;
-}
-
-const FILTER_NAMES: readonly (keyof ProductFilters)[] = [
-  'clusterId',
-  'gpuNum',
-  'productName',
-  'minCpuPerGpu',
-  'minMemoryPerGpu',
-  'minRootFSSize',
-  'billingMethod',
-];
+/** Filters of GPU products: `productName` is a part of a name; memory and disk are in GB. The cloud takes the billing method `onDemand` when none is given. */
+export type ProductFilters = Readonly<OperationQuery<'listGpuProducts'>>;
 
 export class ProductsResource {
   readonly #client: ResourceClient;
@@ -73,12 +52,10 @@ export class ProductsResource {
   /**
    * GPU products that fit. Page: https://novita.ai/docs/api-reference/gpu-instance-list-products
    *
-   * @throws InvalidArgumentError when a filter is unknown; the cloud would ignore it in silence.
+   * @throws InvalidArgumentError when a filter is unknown, which the cloud would ignore in silence, or out of range.
    */
   async list(filters: ProductFilters = {}, options: ResourceCallOptions = {}): Promise<Product[]> {
-    checkKnownOptions('products.list', filters, FILTER_NAMES);
-    const path = '/gpu-instance/openapi/v1/products';
-    const answer = await this.#client.request({ ...options, method: 'GET', path, query: { ...filters } });
+    const answer = await callOperation(this.#client, 'listGpuProducts', { query: filters }, options);
     return readObjects(readObject(answer).data).map(productOf);
   }
 }

@@ -1,6 +1,7 @@
-import { InvalidArgumentError, checkKnownOptions } from '@novita-fleet/resilience';
 import type { components } from '@novita-fleet/openapi/novita';
 import { DecodeError } from '../errors/transport-errors.js';
+import { callOperation, type OperationQuery } from '../operations/call-operation.js';
+import { checkId } from './check-id.js';
 import type { Open } from './instance.js';
 import { readNumber, readObject, readObjects, readText, readTime, withRaw, type Loose } from './loose-values.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
@@ -31,30 +32,13 @@ export interface Template {
   readonly raw: RawTemplate;
 }
 
-export interface ListTemplatesParams {
-  readonly pageNum?: number;
-  readonly pageSize?: number;
-  /** Part of a name. */
-  readonly name?: string;
-  readonly type?: Open<'instance' | 'serverless'>;
-  readonly channel?: readonly Open<'private' | 'community' | 'official'>[];
-  readonly isMyCommunity?: boolean;
-}
+export type ListTemplatesParams = Readonly<OperationQuery<'listTemplates'>>;
 
 /** One page of a list. */
 export interface TemplatePage {
   readonly items: Template[];
   readonly total: number | undefined;
 }
-
-const PARAM_NAMES: readonly (keyof ListTemplatesParams)[] = [
-  'pageNum',
-  'pageSize',
-  'name',
-  'type',
-  'channel',
-  'isMyCommunity',
-];
 
 export class TemplatesResource {
   readonly #client: ResourceClient;
@@ -66,13 +50,10 @@ export class TemplatesResource {
   /**
    * One page of the templates. Page: https://novita.ai/docs/api-reference/gpu-instance-list-templates
    *
-   * @throws InvalidArgumentError when a parameter is unknown.
+   * @throws InvalidArgumentError when a parameter is unknown or out of range.
    */
   async list(params: ListTemplatesParams = {}, options: ResourceCallOptions = {}): Promise<TemplatePage> {
-    checkKnownOptions('templates.list', params, PARAM_NAMES);
-    const path = '/gpu-instance/openapi/v1/templates';
-    const query = { ...params, channel: params.channel?.join(',') };
-    const body = readObject(await this.#client.request({ ...options, method: 'GET', path, query }));
+    const body = readObject(await callOperation(this.#client, 'listTemplates', { query: params }, options));
     // The key is singular although it holds a list.
     return { items: readObjects(body.template).map(templateOf), total: readNumber(body.total) };
   }
@@ -83,10 +64,8 @@ export class TemplatesResource {
    * @throws NotFoundError when it does not exist.
    */
   async get(id: string, options: ResourceCallOptions = {}): Promise<Template> {
-    if (readText(id) === undefined) throw new InvalidArgumentError('id', '"id" must be the id of a template');
-    const path = '/gpu-instance/openapi/v1/template';
-    const query = { templateId: id };
-    const body = readObject(await this.#client.request({ ...options, method: 'GET', path, query }));
+    const query = { templateId: checkId(id, 'template') };
+    const body = readObject(await callOperation(this.#client, 'getTemplate', { query }, options));
     const template = templateOf(readObject(body.template));
     if (template.id === '') throw new DecodeError('The answer to the get call carries no template', 200);
     return template;

@@ -165,7 +165,7 @@ function markedName(name: string, marker: string): string {
   const marked = `${name}-${marker}`;
   if (marked.length <= MAX_NAME) return marked;
   const most = MAX_NAME - marker.length - 1;
-  throw new InvalidArgumentError('name', `"name" must have at most ${most} characters, not ${name.length}`);
+  throw new InvalidArgumentError('name', `"name" must have at most ${most} characters, got ${name.length}`);
 }
 
 const OPTION_NAMES: readonly (keyof SafeCreateOptions)[] = [

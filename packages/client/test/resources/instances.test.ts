@@ -115,8 +115,8 @@ describe('instances', () => {
     server.seen.length = 0;
     expect(await ids()).toEqual(['a', 'b', 'c']);
     expect(server.seen.map(({ url }) => url.split('?')[1])).toEqual([
-      'pageSize=2&name=x&pageNum=0',
-      'pageSize=2&name=x&pageNum=1',
+      'pageNum=0&pageSize=2&name=x',
+      'pageNum=1&pageSize=2&name=x',
     ]);
   });
 
