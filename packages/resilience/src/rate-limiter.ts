@@ -55,14 +55,13 @@ export class RateLimiter {
   readonly #queue = new LinkedQueue<Waiter>();
   readonly #aborts = new AbortListeners();
   readonly #deadlines: DeadlineQueue;
-  readonly #leave = (waiter: Waiter, error: Error): void => {
-    this.#take(waiter);
-    waiter.reject(error);
-  };
-  /** A slot that comes due at the very deadline is given: only a longer wait is refused. */
-  readonly #expire = (waiter: Waiter, error: Error): void => {
-    this.#drain();
-    if (waiter.queued) this.#leave(waiter, error);
+  readonly #exits: Exits = {
+    leave: (waiter, error) => this.#leave(waiter, error),
+    expire: (waiter, error) => {
+      // A slot that comes due at the very deadline is given: only a longer wait is refused.
+      this.#drain();
+      if (waiter.queued) this.#leave(waiter, error);
+    },
   };
   #inFlight = 0;
   #timer: Timer | undefined;
@@ -98,19 +97,18 @@ export class RateLimiter {
    */
   waitForSlot(signal?: AbortSignal, deadlineAt = Infinity): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-    const now = this.#clock.monotonic();
-    if (this.#queue.length === 0 && this.#acquire(now)) return Promise.resolve();
-    const slotAt = this.#bucket.availableAt(this.#queue.length + 1, now);
-    const latest = Math.min(now + this.#maxWaitMs, deadlineAt);
-    if (this.#queue.length >= this.#maxQueue) return Promise.reject(new QueueFullError('maxQueue', slotAt - now));
+    if (this.tryAcquire()) return Promise.resolve();
+    if (this.#queue.length >= this.#maxQueue) return this.#refuse('maxQueue');
+    const latest = this.#latest(deadlineAt);
     const limit = latest === deadlineAt ? 'deadline' : 'maxWaitMs';
-    if (slotAt > latest) return Promise.reject(new QueueFullError(limit, slotAt - now));
+    if (latest !== Infinity && this.#nextSlotAt(this.#clock.monotonic()) > latest) return this.#refuse(limit);
     return new Promise((resolve, reject) => {
-      const waiter = new Waiter(resolve, reject, signal, limit, this.#leave, this.#expire);
+      const waiter = new Waiter(resolve, reject, signal, limit, this.#exits);
       this.#queue.push(waiter);
       if (signal !== undefined) this.#aborts.add(signal, waiter);
       if (latest !== Infinity) waiter.bucket = this.#deadlines.add(latest, waiter);
-      this.#arm(now);
+      // Whoever stands first has the timer, or waits for a release.
+      if (this.#queue.length === 1) this.#arm(this.#clock.monotonic());
     });
   }
 
@@ -122,7 +120,7 @@ export class RateLimiter {
 
   /** Gives back a slot that was not used: its token may be taken by another at once. */
   giveBack(): void {
-    this.#bucket.putBack();
+    if (this.#inFlight > 0) this.#bucket.putBack();
     this.release();
   }
 
@@ -161,6 +159,22 @@ export class RateLimiter {
     this.#disarm();
   }
 
+  /** The moment at which a wait that begins now must end. The clock is read only when that is needed. */
+  #latest(deadlineAt: number): number {
+    if (this.#maxWaitMs === Infinity) return deadlineAt;
+    return Math.min(this.#clock.monotonic() + this.#maxWaitMs, deadlineAt);
+  }
+
+  /** When one more call that waits would get its slot. */
+  #nextSlotAt(now: number): number {
+    return this.#bucket.availableAt(this.#queue.length + 1, now);
+  }
+
+  #refuse(limit: QueueLimit): Promise<never> {
+    const now = this.#clock.monotonic();
+    return Promise.reject(new QueueFullError(limit, this.#nextSlotAt(now) - now));
+  }
+
   #acquire(now: number): boolean {
     if (this.#inFlight >= this.#concurrency || !this.#bucket.take(now)) return false;
     this.#inFlight++;
@@ -177,6 +191,11 @@ export class RateLimiter {
     }
     if (this.#queue.length > 0) this.#arm(now);
     else this.#disarm();
+  }
+
+  #leave(waiter: Waiter, error: Error): void {
+    this.#take(waiter);
+    waiter.reject(error);
   }
 
   /** Takes a waiter out of all lists it stands in. */
@@ -231,6 +250,12 @@ function wholeMs(delayMs: number): number {
 /** Sums of fractions miss whole numbers by less than this. */
 const ROUNDING_MS = 1e-6;
 
+/** The ways out of the queue without a slot. One object for all waiters of a limiter keeps each of them small. */
+interface Exits {
+  leave(waiter: Waiter, error: Error): void;
+  expire(waiter: Waiter, error: Error): void;
+}
+
 class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
   previous: Waiter | undefined = undefined;
   next: Waiter | undefined = undefined;
@@ -240,30 +265,27 @@ class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
   readonly reject: (error: Error) => void;
   readonly signal: AbortSignal | undefined;
   readonly #limit: QueueLimit;
-  readonly #leave: (waiter: Waiter, error: Error) => void;
-  readonly #expire: (waiter: Waiter, error: Error) => void;
+  readonly #exits: Exits;
 
   constructor(
     resolve: () => void,
     reject: (error: Error) => void,
     signal: AbortSignal | undefined,
     limit: QueueLimit,
-    leave: (waiter: Waiter, error: Error) => void,
-    expire: (waiter: Waiter, error: Error) => void,
+    exits: Exits,
   ) {
     this.resolve = resolve;
     this.reject = reject;
     this.signal = signal;
     this.#limit = limit;
-    this.#leave = leave;
-    this.#expire = expire;
+    this.#exits = exits;
   }
 
   onAbort(signal: AbortSignal): void {
-    this.#leave(this, signal.reason as Error);
+    this.#exits.leave(this, signal.reason as Error);
   }
 
   onDeadline(): void {
-    this.#expire(this, new QueueFullError(this.#limit, 0));
+    this.#exits.expire(this, new QueueFullError(this.#limit, 0));
   }
 }
