@@ -1,5 +1,6 @@
 /** Is told when a signal that it waits on is aborted. */
 export interface AbortListener {
+  /** Called once, with the signal that was aborted. */
   onAbort(signal: AbortSignal): void;
 }
 
@@ -11,12 +12,15 @@ export interface AbortListener {
  * of them is over.
  *
  * @example
- * const aborts = new AbortListeners();
- * const operation = { onAbort: (signal: AbortSignal) => console.log('given up:', signal.reason) };
+ * ```ts
+ * import { AbortListeners, type AbortListener } from '@novita-fleet/resilience';
+ *
+ * const listeners = new AbortListeners();
  * const controller = new AbortController();
- * aborts.add(controller.signal, operation);
- * controller.abort('enough'); // given up: enough
- * aborts.remove(controller.signal, operation); // when it is over, aborted or not
+ * const waiting: AbortListener = { onAbort: () => console.log('told') }; // → told
+ * listeners.add(controller.signal, waiting);
+ * controller.abort();
+ * ```
  */
 export class AbortListeners {
   /** A signal is in here only while somebody waits on it. */
