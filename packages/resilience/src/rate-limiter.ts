@@ -1,9 +1,10 @@
-import { AbortListeners, type AbortListener } from './abort-listeners.js';
+import { AbortListeners } from './abort-listeners.js';
 import { systemClock, type Clock, type Timer } from './clock.js';
-import { DeadlineQueue, type DeadlineListener } from './deadline-queue.js';
-import { LinkedQueue, type LinkedNode } from './linked-queue.js';
+import { DeadlineQueue } from './deadline-queue.js';
+import { LinkedQueue } from './linked-queue.js';
 import { checkKnownOptions, checkNumber } from './option-checks.js';
 import { QueueFullError, type QueueLimit } from './queue-full-error.js';
+import { SlotWaiter, type SlotWaiterExits } from './slot-waiter.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** How many slots a limiter gives, and who may wait for one. */
@@ -81,10 +82,10 @@ export class RateLimiter {
   readonly #adaptive: boolean;
   readonly #clock: Clock;
   readonly #bucket: TokenBucket;
-  readonly #queue = new LinkedQueue<Waiter>();
+  readonly #queue = new LinkedQueue<SlotWaiter>();
   readonly #aborts = new AbortListeners();
   readonly #deadlines: DeadlineQueue;
-  readonly #exits: Exits = {
+  readonly #exits: SlotWaiterExits = {
     leave: (waiter, error) => this.#leave(waiter, error),
     expire: (waiter, error) => {
       // A slot that comes due at the very deadline is given: only a longer wait is refused.
@@ -123,6 +124,7 @@ export class RateLimiter {
    * @param signal - takes the call out of the queue; the promise then rejects with the signal's reason.
    * @param deadlineAt - refuses a wait beyond this moment, in milliseconds of `clock.monotonic()`. Default: none.
    * @throws QueueFullError when the queue is full or the wait is or would be too long; `limit` says which.
+   * @throws InvalidArgumentError at once, not through the promise, when `deadlineAt` is not a number.
    */
   waitForSlot(signal?: AbortSignal, deadlineAt = Infinity): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
@@ -132,7 +134,7 @@ export class RateLimiter {
     const limit = latest === deadlineAt ? 'deadline' : 'maxWaitMs';
     if (latest !== Infinity && this.#nextSlotAt(this.#clock.monotonic()) > latest) return this.#refuse(limit);
     return new Promise((resolve, reject) => {
-      const waiter = new Waiter(resolve, reject, signal, limit, this.#exits);
+      const waiter = new SlotWaiter(resolve, reject, signal, limit, this.#exits);
       this.#queue.push(waiter);
       if (signal !== undefined) this.#aborts.add(signal, waiter);
       if (latest !== Infinity) waiter.bucket = this.#deadlines.add(latest, waiter);
@@ -153,15 +155,24 @@ export class RateLimiter {
     this.release();
   }
 
-  /** Gives no slot before `epochMs`, a time in milliseconds since 1970. Never shortens a pause. */
+  /**
+   * Gives no slot before `epochMs`, a time in milliseconds since 1970; one that is past changes nothing. Never shortens
+   * a pause.
+   *
+   * @throws InvalidArgumentError when it is not a number.
+   */
   pauseUntil(epochMs: number): void {
-    this.pauseFor(epochMs - this.#clock.now());
+    this.pauseFor(checkNumber('epochMs', epochMs, ANY_TIME) - this.#clock.now());
   }
 
-  /** Gives no slot for `delayMs` milliseconds from now. Never shortens a pause. */
+  /**
+   * Gives no slot for `delayMs` milliseconds from now; none or less changes nothing. Never shortens a pause.
+   *
+   * @throws InvalidArgumentError when it is not a number.
+   */
   pauseFor(delayMs: number): void {
     const now = this.#clock.monotonic();
-    this.#bucket.pause(now + delayMs, now);
+    this.#bucket.pause(now + checkNumber('delayMs', delayMs, ANY_TIME), now);
   }
 
   /** Halves the rate because the other side found it too high; quiet time restores it. */
@@ -191,6 +202,7 @@ export class RateLimiter {
 
   /** The moment at which a wait that begins now must end. The clock is read only when that is needed. */
   #latest(deadlineAt: number): number {
+    checkNumber('deadlineAt', deadlineAt, ANY_TIME);
     if (this.#maxWaitMs === Infinity) return deadlineAt;
     return Math.min(this.#clock.monotonic() + this.#maxWaitMs, deadlineAt);
   }
@@ -223,13 +235,13 @@ export class RateLimiter {
     else this.#disarm();
   }
 
-  #leave(waiter: Waiter, error: Error): void {
+  #leave(waiter: SlotWaiter, error: Error): void {
     this.#take(waiter);
     waiter.reject(error);
   }
 
   /** Takes a waiter out of all lists it stands in. */
-  #take(waiter: Waiter): void {
+  #take(waiter: SlotWaiter): void {
     this.#queue.remove(waiter);
     if (waiter.signal !== undefined) this.#aborts.remove(waiter.signal, waiter);
     if (waiter.bucket !== undefined) this.#deadlines.remove(waiter.bucket, waiter);
@@ -277,45 +289,7 @@ function wholeMs(delayMs: number): number {
   return Math.max(1, Math.ceil(delayMs - ROUNDING_MS));
 }
 
+const ANY_TIME = { min: -Infinity, max: Infinity };
+
 /** Sums of fractions miss whole numbers by less than this. */
 const ROUNDING_MS = 1e-6;
-
-/** The ways out of the queue without a slot. One object for all waiters of a limiter keeps each of them small. */
-interface Exits {
-  leave(waiter: Waiter, error: Error): void;
-  expire(waiter: Waiter, error: Error): void;
-}
-
-class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
-  previous: Waiter | undefined = undefined;
-  next: Waiter | undefined = undefined;
-  queued = false;
-  bucket: number | undefined = undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-  readonly signal: AbortSignal | undefined;
-  readonly #limit: QueueLimit;
-  readonly #exits: Exits;
-
-  constructor(
-    resolve: () => void,
-    reject: (error: Error) => void,
-    signal: AbortSignal | undefined,
-    limit: QueueLimit,
-    exits: Exits,
-  ) {
-    this.resolve = resolve;
-    this.reject = reject;
-    this.signal = signal;
-    this.#limit = limit;
-    this.#exits = exits;
-  }
-
-  onAbort(signal: AbortSignal): void {
-    this.#exits.leave(this, signal.reason as Error);
-  }
-
-  onDeadline(): void {
-    this.#exits.expire(this, new QueueFullError(this.#limit, 0));
-  }
-}

@@ -1,5 +1,6 @@
 import type { Backoff } from './backoff.js';
 import { sleep, systemClock, type Clock } from './clock.js';
+import { checkKnownOptions, checkNumber } from './option-checks.js';
 import type { RetryBudget } from './retry-budget.js';
 
 /** What to do about a failure. Without `delayMs` the backoff tells how long to wait. */
@@ -34,7 +35,7 @@ export interface RetryOptions {
   readonly clock?: Clock;
   /** Ends the waits and keeps further tries from starting. A try under way must look at the signal itself. */
   readonly signal?: AbortSignal | undefined;
-  /** No try starts at or after this moment, in milliseconds of `clock.monotonic()`. Default: none. */
+  /** No repetition starts at or after this moment, in milliseconds of `clock.monotonic()`. Default: none. */
   readonly deadlineAt?: number;
   /** Shared by many operations; takes part in every repetition. Default: none. */
   readonly budget?: RetryBudget;
@@ -68,6 +69,9 @@ export interface RetryOptions {
  * ```
  */
 export async function retry<T>(operation: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  checkKnownOptions('retry', options, OPTION_NAMES);
+  checkNumber('maxRetries', options.maxRetries, COUNT);
+  if (options.deadlineAt !== undefined) checkNumber('deadlineAt', options.deadlineAt, ANY_TIME);
   for (let attempt = 0; ; attempt++) {
     options.signal?.throwIfAborted();
     try {
@@ -87,7 +91,7 @@ async function prepareNext(error: unknown, attempt: number, options: RetryOption
   const decision = options.decide?.(error, attempt) ?? RETRY;
   if (!decision.retry) throw givenUp(error, 'not_retryable', attempt, options);
   if (attempt >= options.maxRetries) throw givenUp(error, 'retries_exhausted', attempt, options);
-  const delayMs = decision.delayMs ?? options.backoff(attempt);
+  const delayMs = checkNumber('delayMs', decision.delayMs ?? options.backoff(attempt), DELAY);
   const until = clock.monotonic() + delayMs;
   if (until >= deadlineAt) throw givenUp(error, 'deadline', attempt, options);
   if (options.budget?.tryTake() === false) throw givenUp(error, 'budget_exhausted', attempt, options);
@@ -96,12 +100,30 @@ async function prepareNext(error: unknown, attempt: number, options: RetryOption
   if (delayMs > 0) await wait(delayMs, signal);
   // A timer may fire a little before its time.
   while (until - clock.monotonic() > TOLERANCE_MS) await wait(Math.max(1, until - clock.monotonic()), signal);
+  // Or long after it, when the process was busy or asleep.
+  if (clock.monotonic() >= deadlineAt) throw givenUp(error, 'deadline', attempt, options);
 }
 
 /** Differences below this are rounding, not an early timer. */
 const TOLERANCE_MS = 0.01;
 const RETRY: RetryDecision = { retry: true };
+const COUNT = { max: Infinity, integer: true };
+const DELAY = { max: Infinity };
+const ANY_TIME = { min: -Infinity, max: Infinity };
 
 function givenUp(error: unknown, reason: GiveUpReason, attempt: number, options: RetryOptions): Error {
   return (options.onGiveUp === undefined ? error : options.onGiveUp(error, reason, attempt)) as Error;
 }
+
+const OPTION_NAMES: readonly (keyof RetryOptions)[] = [
+  'maxRetries',
+  'backoff',
+  'clock',
+  'signal',
+  'deadlineAt',
+  'budget',
+  'decide',
+  'wait',
+  'onRetry',
+  'onGiveUp',
+];
