@@ -109,42 +109,56 @@ const reply: fc.Arbitrary<Reply> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('reset', 'hang', 'cut_short', 'not_json', 'success') }) },
 );
 
-function send(
-  response: ServerResponse,
-  { kind, ...answer }: Reply & Partial<Extract<Reply, { kind: 'answer' }>>,
-): void {
-  if (kind === 'success') json(response, { ok: true });
-  if (kind === 'reset') response.destroy();
-  if (kind === 'not_json') response.end('<html>');
-  if (kind === 'cut_short') {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
-    response.write('{', () => void response.destroy());
+function send(response: ServerResponse, reply: Reply): void {
+  switch (reply.kind) {
+    case 'success':
+      json(response, { ok: true });
+      break;
+    case 'reset':
+      response.destroy();
+      break;
+    case 'not_json':
+      response.end('<html>');
+      break;
+    case 'cut_short':
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{', () => void response.destroy());
+      break;
+    case 'hang':
+      break;
+    case 'answer': {
+      const { status, retryAfterSeconds: seconds } = reply;
+      json(response, { message: 'no' }, status, seconds === undefined ? undefined : { 'retry-after': String(seconds) });
+    }
   }
-  if (kind !== 'answer') return;
-  const { status, retryAfterSeconds } = answer;
-  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) };
-  json(response, { message: 'no' }, status, headers);
+}
+
+interface Script {
+  replies: readonly Reply[];
+  taken: number;
+  /** Whether the request under way gets no answer. */
+  hangs: boolean;
+  /** When each request came. */
+  came: number[];
 }
 
 /** A server that follows a script, and a client whose time stands still unless it waits for it. */
 class Scripted {
   readonly #at: Harness;
-  readonly #script: { replies: readonly Reply[]; taken: number; hangs: boolean };
-  /** When each request of the present call came. */
-  readonly came: number[] = [];
+  readonly #script: Script;
 
-  private constructor(at: Harness, script: Scripted['#script']) {
+  private constructor(at: Harness, script: Script) {
     this.#at = at;
     this.#script = script;
   }
 
   static async start(): Promise<Scripted> {
-    const script = { replies: [] as readonly Reply[], taken: 0, hangs: false };
+    const script: Script = { replies: [], taken: 0, hangs: false, came: [] };
     const at = await harness(
       (response) => {
         const next = script.replies[script.taken++ % script.replies.length]!;
         script.hangs = next.kind === 'hang';
-        scripted.came.push(at.clock.monotonic());
+        script.came.push(at.clock.monotonic());
         send(response, next);
       },
       {
@@ -154,32 +168,33 @@ class Scripted {
         circuitBreaker: { failureThreshold: 1_000_000 },
       },
     );
-    const scripted = new Scripted(at, script);
-    return scripted;
+    return new Scripted(at, script);
   }
 
-  /** Makes one call, and tells which replies its attempts got. */
-  async call(method: 'GET' | 'POST', replies: readonly Reply[]): Promise<readonly Reply[]> {
+  /** Makes one call, and tells which replies its attempts got, and when they came. */
+  async call(method: 'GET' | 'POST', replies: readonly Reply[]): Promise<{ got: Reply[]; came: number[] }> {
     const { client, clock } = this.#at;
-    const script = this.#script;
-    Object.assign(script, { replies, taken: 0, hangs: false });
-    this.came.splice(0);
-    const call = { settled: false };
-    const end = client.request({ method, path: '/create', ...(method === 'POST' && { body: {} }) }).then(
-      () => (call.settled = true),
-      () => (call.settled = true),
-    );
-    while (!call.settled) {
-      const isUnderWay = (): boolean => client.getQueueStatus().inFlight > 0;
-      if (isUnderWay()) await until(() => call.settled || !isUnderWay() || script.hangs);
-      // Timers alone move it on: one at a time, so that a new attempt is seen before its timeout.
-      else await until(() => call.settled || clock.nextDelay !== undefined || isUnderWay());
-      if (!call.settled && (!isUnderWay() || script.hangs)) await clock.advance(clock.nextDelay ?? 0);
+    const script = Object.assign(this.#script, { replies, taken: 0, hangs: false, came: [] });
+    const call = client.request({ method, path: '/create', ...(method === 'POST' && { body: {} }) });
+    const isOver = watch(call);
+    const isUnderWay = (): boolean => client.getQueueStatus().inFlight > 0;
+    while (!isOver()) {
+      await until(() => isOver() || script.hangs || (!isUnderWay() && clock.nextDelay !== undefined));
+      // One timer at a time, so that a new attempt is seen before its timeout.
+      if (!isOver() && (script.hangs || !isUnderWay())) await clock.advance(clock.nextDelay ?? 0);
       if (!isUnderWay()) script.hangs = false;
     }
-    await end;
-    return Array.from({ length: script.taken }, (_, index) => replies[index % replies.length]!);
+    const { came } = this.#script;
+    return { got: came.map((_, index) => replies[index % replies.length]!), came };
   }
+}
+
+/** Whether a promise has settled. */
+function watch(promise: Promise<unknown>): () => boolean {
+  let settled = false;
+  const end = (): void => void (settled = true);
+  promise.then(end, end);
+  return () => settled;
 }
 
 describe('a call of the client, whatever its server does', () => {
@@ -187,7 +202,7 @@ describe('a call of the client, whatever its server does', () => {
     const scripted = await Scripted.start();
     await fc.assert(
       fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 5 }), async (replies) => {
-        const got = await scripted.call('POST', replies);
+        const { got } = await scripted.call('POST', replies);
         expect(got.length).toBeGreaterThan(0);
         expect(got.length).toBeLessThanOrEqual(MAX_RETRIES + 1);
         for (const each of got.slice(0, -1)) expect(each).toMatchObject({ kind: 'answer', status: 429 });
@@ -200,10 +215,10 @@ describe('a call of the client, whatever its server does', () => {
     const scripted = await Scripted.start();
     await fc.assert(
       fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 5 }), async (replies) => {
-        const got = await scripted.call('GET', replies);
+        const { got, came } = await scripted.call('GET', replies);
         expect(got.length).toBeLessThanOrEqual(MAX_RETRIES + 1);
         got.slice(0, -1).forEach((each, index) => {
-          const waited = scripted.came[index + 1]! - scripted.came[index]!;
+          const waited = came[index + 1]! - came[index]!;
           const named = each.kind === 'answer' ? (each.retryAfterSeconds ?? 0) * 1_000 : 0;
           expect(waited).toBeGreaterThanOrEqual(named);
           expect(named).toBeLessThanOrEqual(MAX_RETRY_AFTER_MS);

@@ -28,6 +28,7 @@ const moment = fc
   .integer({ min: Date.UTC(1600, 0) / 1_000, max: Date.UTC(9999, 11, 31) / 1_000 })
   .map((seconds) => seconds * 1_000);
 const present = fc.integer({ min: Date.UTC(1970, 0), max: Date.UTC(2200, 0) });
+const latin1 = fc.string({ unit: fc.nat(0xff).map((code) => String.fromCharCode(code)) });
 const space = fc.constantFrom('', ' ', '\t', '  ');
 
 const isWait = (value: number | undefined): boolean =>
@@ -90,7 +91,7 @@ describe('Retry-After, whatever is received', () => {
     const nearly = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
     const readable = /^[ \t]*(?:[0-9]+|[A-Za-z]{3,9},? .*[0-9]{2}:[0-9]{2}:[0-9]{2}.*)[ \t]*$/;
     fc.assert(
-      fc.property(fc.oneof(nearly, fc.string(), fc.string({ unit: 'binary' })), present, (text, now) => {
+      fc.property(fc.oneof(nearly, fc.string(), latin1), present, (text, now) => {
         const wait = parseRetryAfter(text, now);
         expect(isWait(wait)).toBe(true);
         if (!readable.test(text)) expect(wait).toBeUndefined();
@@ -106,7 +107,7 @@ describe('Retry-After, whatever is received', () => {
     const change = fc.record({
       at: fc.nat(30),
       kind: fc.constantFrom('replace', 'remove', 'insert'),
-      character: fc.constantFrom(...'0369 ,:-+aGZ\u00a0'),
+      character: fc.constantFrom('0', '3', '6', '9', ' ', ',', ':', '-', '+', 'a', 'G', 'Z', '\u00a0'),
     });
     fc.assert(
       fc.property(
