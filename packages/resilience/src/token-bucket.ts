@@ -94,6 +94,8 @@ export class TokenBucket {
   }
 
   #fill(now: number): void {
+    // Most calls come many at a time, and only the first of them finds time to make up for.
+    if (now <= this.#filledAt) return;
     while (now >= this.rateRisesAt) {
       const at = this.rateRisesAt;
       this.#fillTo(at);
