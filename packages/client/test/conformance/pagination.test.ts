@@ -38,7 +38,7 @@ describe('pagination.json', () => {
       learnt = found;
     };
     try {
-      for await (const { id } of listEverything({ readPage, base, learn })) items.push(id);
+      for await (const { id } of listEverything({ readPage, idOf: (item) => item.id, base, learn })) items.push(id);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       failure = error.status;

@@ -7,15 +7,26 @@ import type { ContractCase, ContractCases } from './contract-case.js';
 import { RecordingProxy, type Exchange } from './recording-proxy.js';
 import { RequestCheck } from './request-check.js';
 import { shown } from './shown.js';
+import { V1_ACCOUNT_CASES } from './v1-account-cases.js';
+import { V1_BILLING_CASES } from './v1-billing-cases.js';
+import { V1_CATALOGUE_CASES } from './v1-catalogue-cases.js';
 import { V1_INSTANCE_CASES } from './v1-instance-cases.js';
+import { V1_SERVERLESS_CASES } from './v1-serverless-cases.js';
 import { V2_CASES } from './v2-cases.js';
 
 /** How many of the 98 operations have a case here. */
-const OPERATIONS_WITH_A_CASE = 4;
+const OPERATIONS_WITH_A_CASE = 55;
 
 const description = readDescription();
 const check = new RequestCheck(description);
-const cases: ContractCases = { ...V1_INSTANCE_CASES, ...V2_CASES };
+const cases: ContractCases = {
+  ...V1_CATALOGUE_CASES,
+  ...V1_INSTANCE_CASES,
+  ...V1_ACCOUNT_CASES,
+  ...V1_SERVERLESS_CASES,
+  ...V1_BILLING_CASES,
+  ...V2_CASES,
+};
 
 /** A client of the simulator, with a record of what goes over the wire. */
 async function connect(baseUrl: string) {
