@@ -106,12 +106,11 @@ export class Instance {
     return readText(this.#raw.imageAuthId);
   }
 
-  /** Command that replaces the one of the image. It may hold secrets; not part of JSON and inspection. */
+  /** Command that replaces the one of the image. */
   get command(): string | undefined {
     return readText(this.#raw.command);
   }
 
-  /** It may hold secrets; not part of JSON and inspection. */
   get entrypoint(): string | undefined {
     return readText(this.#raw.entrypoint);
   }
@@ -260,6 +259,8 @@ const SHOWN = [
   'productName',
   'imageUrl',
   'imageAuthId',
+  'command',
+  'entrypoint',
   'kind',
   'gpuCount',
   'cpuCount',
