@@ -67,7 +67,8 @@ export async function* listEverything<Item>(walk: PageWalk<Item>): AsyncGenerato
   const fresh = zeroth.filter((item) => isNew(idOf(item), seen));
   yield* fresh;
   // A page 0 that repeats page 1, with perhaps an item created since, is another name of page 1.
-  if (zeroth.length > 0 && fresh.length === zeroth.length) walk.learn(0);
+  const isFirst = fresh.length === zeroth.length && fresh.some((item) => idOf(item) !== '');
+  if (isFirst) walk.learn(0);
   else if (seen.size > 0) walk.learn(1);
 }
 

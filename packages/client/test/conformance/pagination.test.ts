@@ -1,6 +1,6 @@
 import { loadVectors } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../src/index.js';
+import { ApiError, NovitaApiService, type RequestOptions } from '../../src/index.js';
 import { listEverything, type PageBase } from '../../src/resources/page-walk.js';
 import { errorOf } from './failures.js';
 
@@ -17,11 +17,47 @@ interface Vectors {
     readonly learnt: PageBase | null;
     readonly failure: number | null;
   }[];
+  readonly lists: readonly {
+    readonly name: string;
+    readonly call: string;
+    readonly answers: Readonly<Record<string, unknown>>;
+    readonly otherwise: unknown;
+    readonly queries: readonly Readonly<Record<string, string>>[];
+    readonly ids: readonly string[];
+  }[];
 }
 
 const vectors = loadVectors('pagination.json') as Vectors;
 
+type ListAll = (api: NovitaApiService) => AsyncIterable<{ readonly id: string }>;
+
+const LISTS: Readonly<Record<string, ListAll>> = {
+  'instances.listAll': ({ instances }) => instances.listAll(),
+  'jobs.listAll': ({ jobs }) => jobs.listAll(),
+  'templates.listAll': ({ templates }) => templates.listAll(),
+  'networks.listAll': ({ networks }) => networks.listAll(),
+  'endpoints.listAll': ({ endpoints }) => endpoints.listAll(),
+  'networkStorage.listAll': ({ networkStorage }) => networkStorage.listAll(),
+  'imagePrewarm.listAll': ({ imagePrewarm }) => imagePrewarm.listAll(),
+  'billing.listAllMonthlyBills': ({ billing }) => billing.listAllMonthlyBills(),
+  'billing.listAllTransactions': ({ billing }) => billing.listAllTransactions(),
+};
+
 describe('pagination.json', () => {
+  it.each(vectors.lists)('$call: $name', async ({ call, answers, otherwise, queries, ids }) => {
+    const asked: Record<string, string>[] = [];
+    const api = new NovitaApiService({
+      request: async <T>({ query = {} }: RequestOptions): Promise<T> => {
+        asked.push(Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])));
+        const page = query.pageNum ?? query.pageNo ?? query.page;
+        return (answers[String(page)] ?? otherwise) as T;
+      },
+    });
+    const given: string[] = [];
+    for await (const { id } of LISTS[call]!(api)) given.push(id);
+    expect({ queries: asked, ids: given }).toEqual({ queries, ids });
+  });
+
   it.each(vectors.cases)('$name', async ({ name: _name, base, pages, otherwise = { ids: [] }, ...walk }) => {
     const requests: number[] = [];
     const items: string[] = [];
