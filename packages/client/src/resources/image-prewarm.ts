@@ -1,5 +1,10 @@
 import type { components } from '@novita-fleet/openapi/novita';
-import { callOperation, type OperationBody, type OperationQuery } from '../operations/call-operation.js';
+import {
+  callOperation,
+  checkOperation,
+  type OperationBody,
+  type OperationQuery,
+} from '../operations/call-operation.js';
 import { readNewId } from './answered-ids.js';
 import { checkId } from './check-id.js';
 import { settleDeletion } from './deletion.js';
@@ -162,6 +167,7 @@ export class ImagePrewarmResource {
       idempotent: true,
       check: () => ids.forEach((id) => checkId(id, 'prewarm task')),
     };
+    checkOperation('deletePrewarmTasks', input);
     const call = callOperation(this.#client, 'deletePrewarmTasks', input, options);
     await (ids.length === 1 ? settleDeletion(call) : call);
   }
