@@ -88,7 +88,10 @@ export class EndpointsResource {
    * @throws ConnectionError, AttemptTimeoutError, ServerError, DecodeError when it may exist all the same.
    */
   async create(endpoint: CreateEndpointRequest, options: ResourceCallOptions = {}): Promise<{ readonly id: string }> {
-    const check = (): void => checkEndpoint(endpoint, 'endpoint.');
+    const check = (): void => {
+      checkEndpoint(endpoint, 'endpoint.');
+      checkAppName(endpoint.appName);
+    };
     const answer = await callOperation(this.#client, 'createEndpoint', { body: { endpoint }, check }, options);
     return { id: readNewId(readObject(answer).id, 'endpoint') };
   }
@@ -115,6 +118,13 @@ export class EndpointsResource {
     const body = { name: checkId(id, 'endpoint') };
     await settleDeletion(callOperation(this.#client, 'deleteEndpoint', { body, idempotent: true }, options));
   }
+}
+
+/** It becomes a part of the host name (Novita page serverless-create-endpoint). */
+function checkAppName(appName: string | undefined): void {
+  if (appName === undefined || /^[a-z0-9-]+$/.test(appName)) return;
+  const name = 'endpoint.appName';
+  throw new InvalidArgumentError(name, `"${name}" must be of lower-case letters, digits and hyphens`);
 }
 
 /** @param at - put before the name of a field in a message. */

@@ -225,10 +225,11 @@ export class InstancesResource {
    * Switches on or off that instances are renewed at the ends of their terms.
    * Page: https://novita.ai/docs/api-reference/gpu-instance-set-autorenew
    *
-   * @throws InvalidArgumentError when there is no id, or `autoRenewMonth` is not from 1 to 12.
+   * @throws InvalidArgumentError when there is no id, one is empty, or `autoRenewMonth` is not from 1 to 12.
    */
   async setAutoRenew(request: SetAutoRenewRequest, options: ResourceCallOptions = {}): Promise<void> {
-    await callOperation(this.#client, 'setAutoRenew', { body: request, idempotent: true }, options);
+    const check = (): void => request.instanceIds.forEach((id) => checkId(id, 'instance'));
+    await callOperation(this.#client, 'setAutoRenew', { body: request, check, idempotent: true }, options);
   }
 
   /**

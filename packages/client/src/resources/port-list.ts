@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '@novita-fleet/resilience';
 /** Ports and tools of an instance together (Novita page gpu-instance-create-instance). */
 export const MAX_PORTS = 15;
 /** Used by the platform itself. */
-export const RESERVED_PORTS: readonly number[] = [2222, 2223, 2224];
+const RESERVED_PORTS: readonly number[] = [2222, 2223, 2224];
 
 /**
  * Checks the ports of a create call, which the cloud takes as one text: `8888/http,22/tcp`.

@@ -43,7 +43,22 @@ const LISTS: Readonly<Record<string, ListAll>> = {
   'billing.listAllTransactions': ({ billing }) => billing.listAllTransactions(),
 };
 
+/** Methods of the resources that walk over pages with numbers; those of v2 have cursors. */
+function walks(api: NovitaApiService): string[] {
+  return Object.entries(api).flatMap(([name, resource]) =>
+    Object.getOwnPropertyNames(Object.getPrototypeOf(resource))
+      .filter((method) => method.startsWith('listAll'))
+      .map((method) => `${name}.${method}`),
+  );
+}
+
 describe('pagination.json', () => {
+  it('tells of every walk that there is', () => {
+    const api = new NovitaApiService({ request: () => Promise.reject(new Error('not called')) });
+    expect(walks(api).sort()).toEqual(Object.keys(LISTS).sort());
+    expect(new Set(vectors.lists.map(({ call }) => call))).toEqual(new Set(Object.keys(LISTS)));
+  });
+
   it.each(vectors.lists)('$call: $name', async ({ call, answers, otherwise, queries, ids }) => {
     const asked: Record<string, string>[] = [];
     const api = new NovitaApiService({

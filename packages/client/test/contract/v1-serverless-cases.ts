@@ -67,7 +67,11 @@ export const V1_SERVERLESS_CASES: ContractCases = {
   createEndpoint: {
     calls: async (api, stage) => {
       const endpoint = { ...ENDPOINT, products: [{ id: await stage.serverlessProduct() }] };
-      return [{ make: () => api.endpoints.create(endpoint), sends: { body: { endpoint } } }];
+      const named = { ...endpoint, appName: 'my-app-2', clusterID: 'us-ca-6' };
+      return [endpoint, named].map((body) => ({
+        make: () => api.endpoints.create(body),
+        sends: { body: { endpoint: body } },
+      }));
     },
     result: ({ id }) => ({ id }),
   },

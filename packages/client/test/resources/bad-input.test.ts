@@ -178,6 +178,18 @@ const LIMITS: readonly (readonly [string, (api: NovitaApiService) => Promise<unk
     'got 2',
   ],
   [
+    'a name in the URL with a capital',
+    ({ endpoints }) => endpoints.create({ ...ENDPOINT, appName: 'App' }),
+    'endpoint.appName',
+    'lower-case letters, digits and hyphens',
+  ],
+  [
+    'an empty id among several',
+    ({ instances }) => instances.setAutoRenew({ instanceIds: ['i', ''], autoRenew: true, autoRenewMonth: 1 }),
+    'id',
+    'must be the id of an instance',
+  ],
+  [
     'more workers at least than at most',
     ({ endpoints }) => endpoints.update('e', { workerConfig: { ...workerConfig, minNum: 2 }, ports, policy, image }),
     'workerConfig.minNum',
