@@ -21,14 +21,62 @@ export * from './errors/index.js';
 export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
-export { PRICE_SCALE, addMoney, compareMoney, costOf, formatMoney, money, parseMoney, type Money } from './money.js';
+export {
+  PRICE_SCALE,
+  WALLET_SCALE,
+  addMoney,
+  compareMoney,
+  costOf,
+  formatMoney,
+  money,
+  parseMoney,
+  type Money,
+} from './money.js';
 export { NovitaApiService, type NovitaApiServiceOptions } from './novita-api-service.js';
 export { NovitaClient, type NovitaClientOptions } from './novita-client.js';
 export type { CallOptions, QueryValue, RequestOptions } from './request-options.js';
-export type { Cluster } from './resources/clusters.js';
+export type {
+  BillingResource,
+  ListApiKeyBillsParams,
+  ListFixedTermBillsParams,
+  ListMonthlyBillsParams,
+  ListTransactionsParams,
+  ListUsageBillsParams,
+} from './resources/billing.js';
+export type {
+  ApiKeyBill,
+  Balance,
+  BilledQuantity,
+  BillRow,
+  FixedTermBill,
+  MonthlyBill,
+  Transaction,
+  UsageBill,
+} from './resources/bills.js';
+export type { Cluster, ClustersResource } from './resources/clusters.js';
+export type { DiskLimit, EndpointLimits, LimitRange } from './resources/endpoint-limits.js';
+export type { Endpoint, EndpointError, EndpointWorker, ScalingPolicy, WorkerConfig } from './resources/endpoint.js';
+export type {
+  CreateEndpointRequest,
+  EndpointsResource,
+  ListEndpointsParams,
+  UpdateEndpointRequest,
+} from './resources/endpoints.js';
+export type { EnvVar } from './resources/env-vars.js';
+export type {
+  CreatePrewarmTaskRequest,
+  ImagePrewarmResource,
+  ListPrewarmTasksParams,
+  PrewarmProduct,
+  PrewarmQuota,
+  PrewarmTask,
+  UpdatePrewarmTaskRequest,
+} from './resources/image-prewarm.js';
+export type { InstanceLogs, Jupyter, WebTerminal } from './resources/instance-access.js';
 export {
   Instance,
   type BillingMode,
+  type InstanceNetwork,
   type InstancePort,
   type InstanceStatus,
   type InstanceStatusError,
@@ -38,14 +86,59 @@ export {
 } from './resources/instance.js';
 export type {
   CreateInstanceRequest,
+  EditInstanceRequest,
   InstanceAction,
-  InstancePage,
+  InstancesResource,
+  InstanceTerm,
   ListAllInstancesParams,
   ListInstancesParams,
+  SetAutoMigrateRequest,
+  SetAutoRenewRequest,
+  UpgradeInstanceRequest,
 } from './resources/instances.js';
-export type { Product, ProductFilters } from './resources/products.js';
+export type { Job, JobError, JobsResource, ListJobsParams, SaveImageRequest } from './resources/jobs.js';
+export type { Page } from './resources/lists.js';
+export type {
+  GpuMetric,
+  GpuMetrics,
+  InstanceMetrics,
+  MetricPoint,
+  MetricsParams,
+  MetricsResource,
+} from './resources/metrics.js';
+export type {
+  CreateNetworkStorageRequest,
+  ListNetworkStorageParams,
+  NetworkStorage,
+  NetworkStorageResource,
+  UpdateNetworkStorageRequest,
+} from './resources/network-storage.js';
+export type {
+  CreateNetworkRequest,
+  ListNetworksParams,
+  Network,
+  NetworkAddress,
+  NetworksResource,
+  UpdateNetworkRequest,
+} from './resources/networks.js';
+export type {
+  CpuProduct,
+  CpuProductFilters,
+  Product,
+  ProductFilters,
+  ProductsResource,
+  TermPrice,
+} from './resources/products.js';
+export type { CreateRegistryAuthRequest, RegistryAuth, RegistryAuthsResource } from './resources/registry-auths.js';
 export type { ResourceCallOptions, ResourceClient } from './resources/resource-client.js';
-export type { ListTemplatesParams, Template, TemplatePage, TemplatePorts } from './resources/templates.js';
+export type { Template, TemplatePorts, TemplateTool } from './resources/template.js';
+export type {
+  CreateTemplateRequest,
+  ListTemplatesParams,
+  TemplatesResource,
+  UpdateTemplateRequest,
+} from './resources/templates.js';
+export type { VolumeMount } from './resources/volume-mounts.js';
 export { CreateUnclearError } from './safe-create/create-unclear-error.js';
 export type { CreatedInstance, SafeCreateOptions, SafeCreateProgress } from './safe-create/safe-create.js';
 export type { HttpMethod } from './transport/transport.js';

@@ -12,6 +12,9 @@ export interface Money {
 /** Decimal places of product and instance prices. https://novita.ai/docs/api-reference/gpu-instance-list-products */
 export const PRICE_SCALE = 5;
 
+/** Decimal places of balances and bills, unless a row tells its own. https://novita.ai/docs/api-reference/basic-get-user-balance */
+export const WALLET_SCALE = 4;
+
 const MS_PER_HOUR = 3_600_000n;
 
 /** @throws InvalidArgumentError when `amount` is not a safe integer or `scale` is not a whole number from 0 to 15. */

@@ -1,7 +1,15 @@
 import { systemClock, type Clock } from '@novita-fleet/resilience';
+import { BillingResource } from './resources/billing.js';
 import { ClustersResource } from './resources/clusters.js';
+import { EndpointsResource } from './resources/endpoints.js';
+import { ImagePrewarmResource } from './resources/image-prewarm.js';
 import { InstancesResource, type CreateInstanceRequest } from './resources/instances.js';
+import { JobsResource } from './resources/jobs.js';
+import { MetricsResource } from './resources/metrics.js';
+import { NetworkStorageResource } from './resources/network-storage.js';
+import { NetworksResource } from './resources/networks.js';
 import { ProductsResource } from './resources/products.js';
+import { RegistryAuthsResource } from './resources/registry-auths.js';
 import type { ResourceClient } from './resources/resource-client.js';
 import { TemplatesResource } from './resources/templates.js';
 import { safeCreate, type CreatedInstance, type SafeCreateOptions } from './safe-create/safe-create.js';
@@ -16,18 +24,34 @@ export interface NovitaApiServiceOptions {
 
 /** The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them. */
 export class NovitaApiService {
+  readonly billing: BillingResource;
   readonly clusters: ClustersResource;
+  readonly endpoints: EndpointsResource;
+  readonly imagePrewarm: ImagePrewarmResource;
   readonly instances: InstancesResource;
+  readonly jobs: JobsResource;
+  readonly metrics: MetricsResource;
+  readonly networks: NetworksResource;
+  readonly networkStorage: NetworkStorageResource;
   readonly products: ProductsResource;
+  readonly registryAuths: RegistryAuthsResource;
   readonly templates: TemplatesResource;
   readonly #clock: Clock;
   readonly #newMarker: () => string;
 
   /** @param client - carries the calls; usually a `NovitaClient`. */
   constructor(client: ResourceClient, options: NovitaApiServiceOptions = {}) {
+    this.billing = new BillingResource(client);
     this.clusters = new ClustersResource(client);
+    this.endpoints = new EndpointsResource(client);
+    this.imagePrewarm = new ImagePrewarmResource(client);
     this.instances = new InstancesResource(client);
+    this.jobs = new JobsResource(client);
+    this.metrics = new MetricsResource(client);
+    this.networks = new NetworksResource(client);
+    this.networkStorage = new NetworkStorageResource(client);
     this.products = new ProductsResource(client);
+    this.registryAuths = new RegistryAuthsResource(client);
     this.templates = new TemplatesResource(client);
     this.#clock = options.clock ?? systemClock;
     this.#newMarker = options.newMarker ?? (() => crypto.randomUUID().replaceAll('-', '').slice(0, 16));

@@ -35,6 +35,7 @@ describe('the package', () => {
       'ServerError',
       'UnauthorizedError',
       'VERSION',
+      'WALLET_SCALE',
       'addMoney',
       'compareMoney',
       'costOf',

@@ -1,6 +1,7 @@
 import { checkKnownOptions, checkNumber, InvalidArgumentError, sleep, type Clock } from '@novita-fleet/resilience';
 import { mayHaveTakenEffect } from '../errors/effect.js';
 import type { CreateInstanceRequest, InstancesResource } from '../resources/instances.js';
+import { readObject } from '../resources/loose-values.js';
 import { CreateUnclearError } from './create-unclear-error.js';
 import {
   decideCreate,
@@ -70,7 +71,7 @@ export async function safeCreate(
     maxAttempts: checkNumber('maxAttempts', options.maxAttempts ?? 3, { min: 1, integer: true }),
     searchLimitMs: checkNumber('searchLimitMs', options.searchLimitMs ?? 120_000),
   };
-  const name = markedName(request.name ?? 'instance', options.marker ?? `nf${parts.newMarker()}`);
+  const name = markedName(readObject(request).name ?? 'instance', options.marker ?? `nf${parts.newMarker()}`);
   const run = new Run(parts, { ...request, name }, options);
   let state: SafeCreateState = FIRST_STATE;
   while (state.kind === 'send' || state.kind === 'search') {
@@ -158,7 +159,8 @@ class Run {
 /** On the way out: somebody else has deleted it. */
 const GONE: readonly string[] = ['toRemove', 'removing', 'removed'];
 
-function markedName(name: string, marker: string): string {
+function markedName(name: unknown, marker: string): string {
+  if (typeof name !== 'string') throw new InvalidArgumentError('name', '"name" must be text');
   if (!/^[A-Za-z0-9]{1,40}$/.test(marker)) {
     throw new InvalidArgumentError('marker', '"marker" must be 1 to 40 letters and digits');
   }
