@@ -84,7 +84,7 @@ describe('Coalescer', () => {
     expect(operation).toHaveBeenCalledTimes(2);
     // The end of the abandoned operation must not take the new one away.
     ends[0]!.reject(new Error('aborted'));
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     expect(coalescer.size).toBe(1);
     ends[1]!.resolve('new');
     expect(await next).toBe('new');
