@@ -24,7 +24,9 @@ export type { Logger } from './logger.js';
 export { PRICE_SCALE, addMoney, compareMoney, costOf, formatMoney, money, parseMoney, type Money } from './money.js';
 export { NovitaApiService, type NovitaApiServiceOptions } from './novita-api-service.js';
 export { NovitaClient, type NovitaClientOptions } from './novita-client.js';
-export type { CallOptions, QueryValue, RequestOptions } from './request-options.js';
+export type { Query, QueryValue } from './query.js';
+export type { RawResponse } from './raw-response.js';
+export type { CallOptions, RequestOptions } from './request-options.js';
 export type { Cluster } from './resources/clusters.js';
 export {
   Instance,
@@ -47,8 +49,14 @@ export type {
 export type { Product, ProductFilters } from './resources/products.js';
 export type { ResourceCallOptions, ResourceClient } from './resources/resource-client.js';
 export type { ListTemplatesParams, Template, TemplatePage, TemplatePorts } from './resources/templates.js';
+export type { ResponseInfo, ResponseSource } from './response-info.js';
+export { ResponseStream } from './response-stream.js';
 export { CreateUnclearError } from './safe-create/create-unclear-error.js';
 export type { CreatedInstance, SafeCreateOptions, SafeCreateProgress } from './safe-create/safe-create.js';
+export type { CatalogueStats, ClientStats, LimiterStats, WaitStats } from './stats/client-stats.js';
+export type { LatencySummary } from './stats/latency-histogram.js';
+export type { RouteStats } from './stats/route-table.js';
+export type { StreamOptions } from './stream-options.js';
 export type { HttpMethod } from './transport/transport.js';
 export { VERSION } from './version.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';

@@ -2,6 +2,7 @@ import type { ClientOptions, Surface } from '../client-options.js';
 import { mapApiError } from '../error-map.js';
 import { HttpCore, type Health } from '../http-core.js';
 import type { RequestOptions } from '../request-options.js';
+import type { ClientStats } from '../stats/client-stats.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
@@ -49,6 +50,21 @@ export class FleetClient implements AsyncDisposable {
   /** Asks once whether the server can do its work; a failure is a result. */
   healthCheck(options: { readonly signal?: AbortSignal } = {}): Promise<Health> {
     return this.#core.checkHealth('/readyz', options.signal);
+  }
+
+  /**
+   * What this client has done since it was made; see `NovitaClient.stats`.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient();
+   * console.log(client.stats().callLatency.p99Ms);
+   * ```
+   */
+  stats(): ClientStats {
+    return this.#core.stats();
   }
 
   /** Refuses new calls, ends those that wait, lets attempts under way finish, then closes the connections. */
