@@ -14,13 +14,7 @@ import { ClientClosedError } from './errors/call-errors.js';
 import { NovitaError } from './errors/index.js';
 import { Call, type CallSettings } from './middleware/call.js';
 import type { RawResponse } from './raw-response.js';
-import {
-  settingsFor,
-  settingsOf,
-  type CallKind,
-  type CallOptions,
-  type RequestOptions,
-} from './request-options.js';
+import { settingsFor, settingsOf, type CallKind, type CallOptions, type RequestOptions } from './request-options.js';
 import { requestIdOf } from './response-info.js';
 import { ResponseStream } from './response-stream.js';
 import type { ClientStats } from './stats/client-stats.js';

@@ -107,13 +107,7 @@ export function settingsFor(
   return fillIn(method, path, body, options, kind);
 }
 
-function fillIn(
-  method: HttpMethod,
-  path: string,
-  body: unknown,
-  options: CallOptions,
-  kind: CallKind,
-): CallSettings {
+function fillIn(method: HttpMethod, path: string, body: unknown, options: CallOptions, kind: CallKind): CallSettings {
   checkMethod(method);
   const { timeoutMs, deadlineMs, maxRetries } = limitsOf(options, kind.defaults);
   const target = kind.basePath + checkPath(path);

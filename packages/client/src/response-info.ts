@@ -24,7 +24,9 @@ export interface ResponseInfo {
 }
 
 /** The id under which the API or its edge knows a request. */
-export function requestIdOf(headers: Readonly<Record<string, string | readonly string[] | undefined>>): string | undefined {
+export function requestIdOf(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): string | undefined {
   const id = headers['x-request-id'] ?? headers['x-trace-id'] ?? headers['cf-ray'];
   return typeof id === 'string' ? id : id?.[0];
 }

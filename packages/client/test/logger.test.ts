@@ -10,22 +10,18 @@ it('a logger that throws changes nothing of what a call does', async () => {
     told.push(message);
     throw new Error('the log is full');
   };
-  const { client, clock } = await harness((response, _seen, index) => json(response, { index }, index === 0 ? 503 : 200), {
-    logger: { debug: broken, info: broken, warn: broken, error: broken },
-    circuitBreaker: { failureThreshold: 1, openMs: 500, successThreshold: 1 },
-  });
+  const { client, clock } = await harness(
+    (response, _seen, index) => json(response, { index }, index === 0 ? 503 : 200),
+    {
+      logger: { debug: broken, info: broken, warn: broken, error: broken },
+      circuitBreaker: { failureThreshold: 1, openMs: 500, successThreshold: 1 },
+    },
+  );
   const call = client.get('/x');
   await until(() => told.includes('retry'));
   await clock.advance(1_000);
   await expect(call).resolves.toEqual({ index: 1 });
-  expect(told).toEqual([
-    'request',
-    'circuit breaker',
-    'retry',
-    'circuit breaker',
-    'circuit breaker',
-    'response',
-  ]);
+  expect(told).toEqual(['request', 'circuit breaker', 'retry', 'circuit breaker', 'circuit breaker', 'response']);
   expect(await failure(client.get('/x', { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' });
 });
 

@@ -60,7 +60,9 @@ describe('onResponse', () => {
   });
 
   it('cannot take the result away by throwing, nor hide an error', async () => {
-    const { client, log } = await harness((response, _seen, index) => json(response, { id: 'i1' }, index === 0 ? 200 : 404));
+    const { client, log } = await harness((response, _seen, index) =>
+      json(response, { id: 'i1' }, index === 0 ? 200 : 404),
+    );
     const onResponse = (): never => {
       throw new Error('secret of the callback');
     };

@@ -65,7 +65,6 @@ async function read(
 /** The call that is sent for all that wait; it ends when none of them does any more. */
 function flightOf(call: Call, signal: AbortSignal, credential: string): Call {
   const flight = new Call({ ...call.settings, signal, correlationId: call.correlationId });
-  flight.startedAt = call.startedAt;
   flight.deadlineAt = call.deadlineAt;
   flight.event = call.event;
   flight.apiKey = credential;

@@ -91,11 +91,7 @@ function answerOf(call: Call): Pick<ResponseInfo, 'status' | 'headers' | 'reques
 }
 
 /** What the callback throws is dropped: the call has its result, and a caller who loses it may lose an instance. */
-function report(
-  onResponse: (info: ResponseInfo) => void,
-  info: ResponseInfo,
-  logger: Logger | undefined,
-): void {
+function report(onResponse: (info: ResponseInfo) => void, info: ResponseInfo, logger: Logger | undefined): void {
   try {
     onResponse(info);
   } catch {
