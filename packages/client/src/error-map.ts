@@ -9,6 +9,7 @@ import {
   ServerError,
   UnauthorizedError,
 } from './errors/status-errors.js';
+import { requestIdOf } from './response-info.js';
 
 /** An answer outside 200–299, its secrets already masked. */
 export interface ErrorAnswer {
@@ -60,7 +61,7 @@ export const mapApiError: ErrorMap = (answer) => {
     reason,
     detail,
     fieldProblems: fieldProblemsOf(body),
-    requestId: answer.headers['x-request-id'] ?? answer.headers['x-trace-id'] ?? answer.headers['cf-ray'],
+    requestId: requestIdOf(answer.headers),
     correlationId: text(body.correlationId) ?? answer.correlationId,
   };
   const errorClass = classOf(answer.status, reason, detail);

@@ -19,6 +19,8 @@ export type {
 export { mapApiError, type ErrorAnswer, type ErrorMap } from './error-map.js';
 export * from './errors/index.js';
 export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
+export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
+export type { FleetEvent, FleetInstance, FleetInstanceRequest } from './fleet/fleet-instances.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
 export {
@@ -34,7 +36,9 @@ export {
 } from './money.js';
 export { NovitaApiService, type NovitaApiServiceOptions } from './novita-api-service.js';
 export { NovitaClient, type NovitaClientOptions } from './novita-client.js';
-export type { CallOptions, QueryValue, RequestOptions } from './request-options.js';
+export type { Query, QueryValue } from './query.js';
+export type { RawResponse } from './raw-response.js';
+export type { CallOptions, RequestOptions } from './request-options.js';
 export type {
   BillingResource,
   ListApiKeyBillsParams,
@@ -46,8 +50,8 @@ export type {
 export type {
   ApiKeyBill,
   Balance,
-  BilledQuantity,
   BillRow,
+  BilledQuantity,
   FixedTermBill,
   MonthlyBill,
   Transaction,
@@ -88,8 +92,8 @@ export type {
   CreateInstanceRequest,
   EditInstanceRequest,
   InstanceAction,
-  InstancesResource,
   InstanceTerm,
+  InstancesResource,
   ListAllInstancesParams,
   ListInstancesParams,
   SetAutoMigrateRequest,
@@ -139,9 +143,13 @@ export type {
   UpdateTemplateRequest,
 } from './resources/templates.js';
 export type { VolumeMount } from './resources/volume-mounts.js';
+export type { ResponseInfo, ResponseSource } from './response-info.js';
+export { ResponseStream } from './response-stream.js';
 export { CreateUnclearError } from './safe-create/create-unclear-error.js';
 export type { CreatedInstance, SafeCreateOptions, SafeCreateProgress } from './safe-create/safe-create.js';
+export type { CatalogueStats, ClientStats, LimiterStats, WaitStats } from './stats/client-stats.js';
+export type { LatencySummary } from './stats/latency-histogram.js';
+export type { RouteStats } from './stats/route-table.js';
+export type { StreamOptions } from './stream-options.js';
 export type { HttpMethod } from './transport/transport.js';
 export { VERSION } from './version.js';
-export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
-export type { FleetEvent, FleetInstance, FleetInstanceRequest } from './fleet/fleet-instances.js';

@@ -32,6 +32,7 @@ describe('the package', () => {
       'PRICE_SCALE',
       'QueueFullError',
       'RateLimitedError',
+      'ResponseStream',
       'ServerError',
       'UnauthorizedError',
       'VERSION',

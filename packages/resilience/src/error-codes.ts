@@ -34,7 +34,7 @@ const table = {
   },
   missing_api_key: {
     area: 'client',
-    summary: 'No API key was given.',
+    summary: 'No API key was given, or the function that gives it failed; nothing was sent.',
     action: 'Pass `apiKey`, or set NOVITA_API_KEY or NOVITA_API_KEY_FILE.',
   },
   client_closed: {

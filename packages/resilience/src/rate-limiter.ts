@@ -49,6 +49,8 @@ export interface RateLimiterStatus {
   readonly queueLength: number;
   /** Slots taken and not yet released. */
   readonly inFlight: number;
+  /** Slots that could be taken at once now; 0 while paused. */
+  readonly freeSlots: number;
   /** End of the present pause in milliseconds since 1970, or undefined. */
   readonly pausedUntil: number | undefined;
   /** The present rate; lower than the configured one for a while after `slowDown()`. */
@@ -187,6 +189,7 @@ export class RateLimiter {
     return {
       queueLength: this.#queue.length,
       inFlight: this.#inFlight,
+      freeSlots: Math.min(this.#bucket.free(now), this.#concurrency - this.#inFlight),
       pausedUntil: pauseMs > 0 ? this.#clock.now() + pauseMs : undefined,
       requestsPerMinute: this.#bucket.rate(now) * 60_000,
     };

@@ -40,6 +40,26 @@ describe('RateLimiter', () => {
     expect(granted).toHaveLength(120);
   });
 
+  it('tells how many slots are free: whole tokens, within the concurrency, none while paused', async () => {
+    const { clock, limiter } = make({ requestsPerMinute: 60, burst: 3, concurrency: 5 });
+    const free = (): number => limiter.getStatus().freeSlots;
+    expect(free()).toBe(3);
+    for (let each = 0; each < 3; each++) limiter.tryAcquire();
+    expect(free()).toBe(0);
+    await clock.advance(999);
+    expect(free()).toBe(0);
+    await clock.advance(1_501);
+    expect(free()).toBe(2);
+    limiter.pauseFor(1_000);
+    expect(free()).toBe(0);
+    await clock.advance(1_000);
+    expect(free()).toBe(1);
+    await clock.advance(10_000);
+    expect(free()).toBe(2);
+    limiter.release();
+    expect(free()).toBe(3);
+  });
+
   it('takes a free slot without a promise or a timer, and none past those who wait', async () => {
     const { clock, limiter, ask } = make(ONE_A_SECOND);
     expect(limiter.tryAcquire()).toBe(true);

@@ -47,12 +47,12 @@ export class ClientClosedError extends NovitaError {
   }
 }
 
-/** No API key was given. */
+/** No API key was given, or the function that gives it failed. Nothing was sent. */
 export class MissingApiKeyError extends NovitaError {
   static override readonly brand: string = 'MissingApiKeyError';
   override readonly name: string = 'MissingApiKeyError';
 
-  constructor(message: string) {
-    super('missing_api_key', message);
+  constructor(message: string, options?: ErrorOptions) {
+    super('missing_api_key', message, options);
   }
 }
