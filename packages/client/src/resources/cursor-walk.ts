@@ -2,7 +2,7 @@ import { DecodeError } from '../errors/transport-errors.js';
 
 /** One page of a list that is read with cursors. */
 export interface CursorPage<Item> {
-  readonly items: Item[];
+  readonly items: readonly Item[];
   /** The `cursor` with which the next page is asked for; undefined on the last page. */
   readonly nextCursor: string | undefined;
   /** Whether more items follow. */
@@ -16,9 +16,9 @@ const MAX_IDLE_PAGES = 10;
  * Reads all pages of a list with cursors, and gives each item once. A cursor that was followed before ends the walk, so
  * that it ends on a server that ignores cursors.
  *
+ * @param readPage - told where the page begins; nothing for the first one.
  * @throws DecodeError when the server says that there is more and does not say where, or only sends what was seen
  * before: an end that looks complete and is not would make the rest vanish.
- * @param readPage - told where the page begins: nowhere for the first one.
  */
 export async function* listByCursor<Item extends { readonly id: string }>(
   readPage: (place: { readonly cursor?: string }) => Promise<CursorPage<Item>>,

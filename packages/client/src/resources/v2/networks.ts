@@ -53,7 +53,7 @@ export type V2ListNetworksParams = Readonly<OperationQuery<'v2ListNetworks'>>;
  * await networks.create(request);
  *
  * const sameName: V2ListNetworksParams = { name: request.name };
- * const found: V2Network[] = (await networks.list(sameName)).items;
+ * const found: readonly V2Network[] = (await networks.list(sameName)).items;
  * const states: V2Status[] = found.map(({ status }) => status);
  * console.log(states);
  * ```

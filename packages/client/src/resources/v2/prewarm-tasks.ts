@@ -55,7 +55,7 @@ export type V2ListPrewarmTasksParams = Readonly<OperationQuery<'v2ListPrewarmTas
  * await prewarmTasks.create(request);
  *
  * const failures: V2ListPrewarmTasksParams = { status: 'failed' };
- * const failed: V2PrewarmTask[] = (await prewarmTasks.list(failures)).items;
+ * const failed: readonly V2PrewarmTask[] = (await prewarmTasks.list(failures)).items;
  * if (failed.length > 0) await prewarmTasks.deleteMany({ task_ids: failed.map(({ id }) => id) });
  * ```
  */
