@@ -58,6 +58,7 @@ export type {
   UsageBill,
 } from './resources/bills.js';
 export type { Cluster, ClustersResource } from './resources/clusters.js';
+export type { CursorPage } from './resources/cursor-walk.js';
 export type { DiskLimit, EndpointLimits, LimitRange } from './resources/endpoint-limits.js';
 export type { Endpoint, EndpointError, EndpointWorker, ScalingPolicy, WorkerConfig } from './resources/endpoint.js';
 export type {
@@ -142,6 +143,7 @@ export type {
   TemplatesResource,
   UpdateTemplateRequest,
 } from './resources/templates.js';
+export * from './resources/v2/index.js';
 export type { VolumeMount } from './resources/volume-mounts.js';
 export type { ResponseInfo, ResponseSource } from './response-info.js';
 export { ResponseStream } from './response-stream.js';

@@ -35,6 +35,7 @@ describe('the package', () => {
       'ResponseStream',
       'ServerError',
       'UnauthorizedError',
+      'V2Instance',
       'VERSION',
       'WALLET_SCALE',
       'addMoney',
