@@ -44,7 +44,8 @@ export class SimulatedCloud {
   }
 
   static async start(simulator: SimulatorOptions = {}, client: NovitaClientOptions = {}): Promise<SimulatedCloud> {
-    const started = await startSimulator({ clock: 'stepped', durations: DURATIONS, stock: 1_000_000, ...simulator });
+    const durations = { ...DURATIONS, ...simulator.durations };
+    const started = await startSimulator({ clock: 'stepped', stock: 1_000_000, ...simulator, durations });
     return new SimulatedCloud(started, client);
   }
 
