@@ -10,7 +10,6 @@ import type { Engine } from './engine/engine.js';
 import { SqliteEngine } from './engine/sqlite-engine.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
-import { HttpProber } from './instances/http-prober.js';
 import { InstanceService } from './instances/instance-service.js';
 import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
@@ -85,11 +84,9 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     };
     const instances = new InstanceService({ store, engine, clock, newId, limits });
     const cloud = new Cloud(new NovitaApiService(client));
-    const prober = new HttpProber({ clock });
-    closers.unshift(() => prober.close());
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());
-    const worker = new InstanceWorker({ store, instances, cloud, prober, clock, log: logger });
+    const worker = new InstanceWorker({ store, instances, cloud, clock, log: logger });
     const pace = {
       fastMs: config.NOVITA_FLEET_SWEEP_FAST_MS,
       slowMs: config.NOVITA_FLEET_SWEEP_SLOW_MS,

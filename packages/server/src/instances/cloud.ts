@@ -1,6 +1,7 @@
 import {
   ApiError,
   CircuitOpenError,
+  cloudPhase,
   InvalidArgumentError,
   mayHaveTakenEffect,
   NotFoundError,
@@ -10,7 +11,6 @@ import {
 } from '@novita-fleet/client';
 import type { Instance } from '../lifecycle/instance.js';
 import type { CloudView, Observation } from '../lifecycle/observation.js';
-import { cloudPhase } from '../watcher/cloud-phase.js';
 
 /** The few things that the fleet does in the cloud, told as observations. */
 export class Cloud {

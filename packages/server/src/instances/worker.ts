@@ -5,30 +5,21 @@ import { findInstance } from '../store/instances.js';
 import type { Store } from '../store/store.js';
 import type { Log } from '../telemetry/log.js';
 import { retryAfterMs, type Cloud } from './cloud.js';
-import type { HttpProber } from './http-prober.js';
 import type { InstanceService } from './instance-service.js';
+import { probeInstance } from './probe-instance.js';
 
 /** Carries out the outstanding work of one instance and feeds what came of it back into `decide`. */
 export class InstanceWorker {
   readonly #store: Store;
   readonly #instances: InstanceService;
   readonly #cloud: Cloud;
-  readonly #prober: HttpProber;
   readonly #clock: Clock;
   readonly #log: Log;
 
-  constructor(options: {
-    store: Store;
-    instances: InstanceService;
-    cloud: Cloud;
-    prober: HttpProber;
-    clock: Clock;
-    log: Log;
-  }) {
+  constructor(options: { store: Store; instances: InstanceService; cloud: Cloud; clock: Clock; log: Log }) {
     this.#store = options.store;
     this.#instances = options.instances;
     this.#cloud = options.cloud;
-    this.#prober = options.prober;
     this.#clock = options.clock;
     this.#log = options.log;
   }
@@ -69,7 +60,7 @@ export class InstanceWorker {
         return { kind: 'work_failed', retryAfterMs: retryAfterMs(error) };
       }
     }
-    if (work.type === 'probe') return this.#prober.probe(instance);
+    if (work.type === 'probe') return probeInstance(instance, this.#clock);
     const cloudId = work.type === 'delete_duplicate' ? instance.duplicates[0] : instance.cloudId;
     if (cloudId === undefined || cloudId === null) return { kind: 'tick' };
     if (work.type === 'delete_duplicate') {

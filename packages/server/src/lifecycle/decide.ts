@@ -1,5 +1,6 @@
+import type { CloudPhase } from '@novita-fleet/client';
 import type { LifecycleEvent } from './event.js';
-import type { Cause, CloudPhase, Instance, InstanceState, Work } from './instance.js';
+import type { Cause, Instance, InstanceState, Work } from './instance.js';
 import type { CloudView, Observation } from './observation.js';
 
 /** What follows from an observation. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { cloudPhase } from '@novita-fleet/client';
 import { decide, isFinal } from '../../src/lifecycle/decide.js';
 import type { LifecycleEvent } from '../../src/lifecycle/event.js';
 import type { Instance, InstanceSpec, Limits } from '../../src/lifecycle/instance.js';
 import { newInstance } from '../../src/lifecycle/new-instance.js';
 import type { CloudView, Observation } from '../../src/lifecycle/observation.js';
-import { cloudPhase } from '../../src/watcher/cloud-phase.js';
 
 const SPEC: InstanceSpec = {
   name: 'job',
