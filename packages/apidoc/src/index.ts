@@ -1,0 +1,5 @@
+export { compileExamples } from './compile-examples.js';
+export { docGaps } from './doc-gaps.js';
+export { examplesOfWorkspace, importedNames, type Example } from './examples.js';
+export { readPublicApi, type PublicApi } from './public-api.js';
+export { referencePage } from './reference.js';

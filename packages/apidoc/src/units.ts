@@ -1,0 +1,40 @@
+/*
+ * When a number says what it counts or measures. The rule is mechanical: the name of the value ends in a unit, or the
+ * words about it name one, or they begin with the things that it counts.
+ */
+
+/** Last words of a name that are a unit, or say by themselves what they count: `openMs`, `attempts`, `status`. */
+const NAME_ENDINGS = [
+  ...['Ms', 'Seconds', 'Minutes', 'Hours', 'Days', 'Months', 'PerMinute', 'Gb', 'Mb', 'Bytes', 'Percent'],
+  ...['Attempts', 'Retries', 'Count', 'Port', 'Ports', 'Status'],
+];
+
+const UNITS = [
+  ...['milliseconds?', 'ms', 'seconds?', 'minutes?', 'hours?', 'days?', 'months?'],
+  ...['GB', 'MB', 'MiB', 'KiB', 'bytes?', 'percent', 'USD', 'decimal places', 'HTTP status'],
+];
+
+const COUNTS = ['how many', 'how often', 'number of', 'count of', 'counts'];
+
+/** Things that are counted when they stand at the beginning: "Calls that wait", "Successful probes in a row". */
+const THINGS = [
+  ...['attempts', 'calls', 'CPUs', 'entries', 'events', 'failures', 'GPUs', 'instances', 'items', 'pages', 'probes'],
+  ...['requests', 'retries', 'slots', 'successes', 'tokens'],
+];
+
+/** What a number without a unit says instead: a share, the sign of a comparison, a token that only its maker reads. */
+const NO_UNIT = ['from 0 to 1', '\\[0, 1\\)', 'negative when', 'opaque'];
+
+const nameEnds = new RegExp(`(?:^|[a-z0-9])(?:${NAME_ENDINGS.map(inAnyPlace).join('|')})$`);
+const wordsName = new RegExp(`(?<!\\w)(?:${[...UNITS, ...COUNTS, ...NO_UNIT].join('|')})(?!\\w)`, 'i');
+const wordsBegin = new RegExp(`^(?:[\\w-]+ )?(?:${THINGS.join('|')})\\b`, 'i');
+
+/** Whether it is plain what a number of this name, with these words about it, counts or measures. */
+export function saysUnit(name: string, words: string): boolean {
+  return nameEnds.test(name) || wordsName.test(words) || wordsBegin.test(words);
+}
+
+/** The word as a name of its own, or with its capital at the end of one. */
+function inAnyPlace(word: string): string {
+  return `${word}|(?<![a-z0-9])${word.charAt(0).toLowerCase()}${word.slice(1)}`;
+}
