@@ -37,6 +37,13 @@ class Search {
       ts.forEachChild(node, (child) => this.visit(child, inside));
       return;
     }
+    if (ts.isParameter(node)) {
+      // Of the parameters of a callback nothing can tell but the words about the callback.
+      const text = place.doc.tags.find(({ parameter }) => parameter === node.name.getText())?.text ?? '';
+      const doc = ts.isFunctionTypeNode(node.parent) ? place.doc : { text, tags: [] };
+      ts.forEachChild(node, (child) => this.visit(child, { path: `${place.path}(${node.name.getText()})`, doc }));
+      return;
+    }
     if (isCallable(node)) {
       const isNamed = ts.isMethodDeclaration(node) || ts.isMethodSignature(node);
       const inside = isNamed || ts.isConstructorDeclaration(node) ? placeOf(node, node.name, place) : place;
@@ -69,7 +76,6 @@ class Search {
     for (const parameter of node.parameters) {
       const text = parameter.name.getText();
       const own = doc.tags.find((tag) => tag.parameter === text)?.text;
-      // Nothing but the words about a callback can tell of its parameters.
       const words = own ?? (ts.isFunctionTypeNode(node) ? doc.text : '');
       this.#check(`${path}(${text})`, text, parameter.type, words);
     }

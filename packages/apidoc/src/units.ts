@@ -14,7 +14,7 @@ const UNITS = [
   ...['GB', 'MB', 'MiB', 'KiB', 'bytes?', 'percent', 'USD', 'decimal places', 'HTTP status'],
 ];
 
-const COUNTS = ['how many', 'how often', 'number of', 'count of', 'counts'];
+const COUNTS = ['how many', 'how often', 'number of', 'counts?'];
 
 /** Things that are counted when they stand at the beginning: "Calls that wait", "Successful probes in a row". */
 const THINGS = [
@@ -22,8 +22,8 @@ const THINGS = [
   ...['requests', 'retries', 'slots', 'successes', 'tokens'],
 ];
 
-/** What a number without a unit says instead: a share, the sign of a comparison, a token that only its maker reads. */
-const NO_UNIT = ['from 0 to 1', '\\[0, 1\\)', 'negative when', 'opaque'];
+/** What a number says that has no unit of its own: a share, the sign of a comparison, a token that only its maker reads. */
+const NO_UNIT = ['from 0 to 1', '\\[0, 1\\)', 'negative when', 'opaque', 'any unit', 'the unit of'];
 
 const nameEnds = new RegExp(`(?:^|[a-z0-9])(?:${NAME_ENDINGS.map(inAnyPlace).join('|')})$`);
 const wordsName = new RegExp(`(?<!\\w)(?:${[...UNITS, ...COUNTS, ...NO_UNIT].join('|')})(?!\\w)`, 'i');

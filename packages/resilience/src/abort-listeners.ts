@@ -1,5 +1,6 @@
 /** Is told when a signal that it waits on is aborted. */
 export interface AbortListener {
+  /** Called once, with the signal that was aborted. */
   onAbort(signal: AbortSignal): void;
 }
 
@@ -14,6 +15,17 @@ interface Group {
  * `addEventListener` walks all listeners of its signal to find doubles, so ten thousand operations on one signal cost
  * fifty million steps. Here a signal carries one listener, whatever the number of operations, and none once the last
  * of them is over.
+ *
+ * @example
+ * ```ts
+ * import { AbortListeners, type AbortListener } from '@novita-fleet/resilience';
+ *
+ * const listeners = new AbortListeners();
+ * const controller = new AbortController();
+ * const waiting: AbortListener = { onAbort: () => console.log('told') }; // → told
+ * listeners.add(controller.signal, waiting);
+ * controller.abort();
+ * ```
  */
 export class AbortListeners {
   readonly #groups = new WeakMap<AbortSignal, Group>();

@@ -6,6 +6,7 @@ import { checkKnownOptions, checkNumber } from './option-checks.js';
 import { QueueFullError, type QueueLimit } from './queue-full-error.js';
 import { TokenBucket } from './token-bucket.js';
 
+/** How many slots a limiter gives, and who may wait for one. */
 export interface RateLimiterOptions {
   /** Slots a minute in the long run; `Infinity` for no limit. Default 100. */
   readonly requestsPerMinute?: number;
@@ -28,6 +29,20 @@ export interface RateLimiterOptions {
   readonly clock?: Clock;
 }
 
+/**
+ * What a limiter is doing.
+ *
+ * @example
+ * ```ts
+ * import { RateLimiter, type RateLimiterOptions, type RateLimiterStatus } from '@novita-fleet/resilience';
+ *
+ * const options: RateLimiterOptions = { requestsPerMinute: 60, burst: 5 };
+ * const limiter = new RateLimiter(options);
+ * limiter.tryAcquire();
+ * const status: RateLimiterStatus = limiter.getStatus();
+ * console.log(status.inFlight, status.queueLength, status.requestsPerMinute); // → 1 0 60
+ * ```
+ */
 export interface RateLimiterStatus {
   /** Calls that wait for a slot. */
   readonly queueLength: number;
@@ -44,6 +59,20 @@ export interface RateLimiterStatus {
  *
  * A slot that is free costs a few additions: no promise, no timer. All that wait share one timer, and each step is
  * independent of how many wait.
+ *
+ * @example
+ * ```ts
+ * import { RateLimiter } from '@novita-fleet/resilience';
+ *
+ * const limiter = new RateLimiter({ requestsPerMinute: 100, burst: 20, concurrency: 4 });
+ * await limiter.waitForSlot();
+ * try {
+ *   const response = await fetch('https://example.com/');
+ *   if (response.status === 429) limiter.pauseFor(10_000);
+ * } finally {
+ *   limiter.release();
+ * }
+ * ```
  */
 export class RateLimiter {
   readonly #concurrency: number;
@@ -142,6 +171,7 @@ export class RateLimiter {
     if (this.#adaptive) this.#bucket.slowDown(this.#clock.monotonic());
   }
 
+  /** What waits, what is under way, and at which rate slots are given now. */
   getStatus(): RateLimiterStatus {
     const now = this.#clock.monotonic();
     const pauseMs = this.#bucket.pausedUntil - now;

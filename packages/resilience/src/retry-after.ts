@@ -24,6 +24,16 @@ const MILLISECONDS = /^[0-9]+(?:\.[0-9]+)?$/;
  * @param value - the header as received.
  * @param nowMs - the present, in milliseconds since 1970, from which a date counts.
  * @returns milliseconds from `nowMs`, at least 0, or undefined when the header is absent or says nothing readable.
+ *
+ * @example
+ * ```ts
+ * import { parseRetryAfter } from '@novita-fleet/resilience';
+ *
+ * const now = Date.UTC(2026, 0, 1);
+ * console.log(parseRetryAfter('120', now)); // → 120000
+ * console.log(parseRetryAfter('Thu, 01 Jan 2026 00:00:30 GMT', now)); // → 30000
+ * console.log(parseRetryAfter('soon', now)); // → undefined
+ * ```
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim();
@@ -38,6 +48,13 @@ export function parseRetryAfter(value: string | undefined, nowMs: number): numbe
  * digits, perhaps with a fraction, which is rounded up.
  *
  * @returns milliseconds, or undefined when the header is absent or says nothing readable.
+ *
+ * @example
+ * ```ts
+ * import { parseRetryAfterMs } from '@novita-fleet/resilience';
+ *
+ * console.log(parseRetryAfterMs('1500.2')); // → 1501
+ * ```
  */
 export function parseRetryAfterMs(value: string | undefined): number | undefined {
   const text = value?.trim();
@@ -55,6 +72,14 @@ export type HeaderValues = Readonly<Record<string, string | readonly string[] | 
  * @param headers - the headers of the answer, names in lower case.
  * @param nowMs - the present, in milliseconds since 1970.
  * @returns milliseconds, or undefined when the answer does not say.
+ *
+ * @example
+ * ```ts
+ * import { readRetryAfter, type HeaderValues } from '@novita-fleet/resilience';
+ *
+ * const headers: HeaderValues = { 'retry-after': ['2', '5'] };
+ * console.log(readRetryAfter(headers, Date.now())); // → 5000
+ * ```
  */
 export function readRetryAfter(headers: HeaderValues, nowMs: number): number | undefined {
   return (

@@ -8,6 +8,23 @@ export type RetryDecision = { readonly retry: false } | { readonly retry: true; 
 /** Why a failure is not followed by another try. */
 export type GiveUpReason = 'not_retryable' | 'retries_exhausted' | 'budget_exhausted' | 'deadline';
 
+/**
+ * When and how often an operation is repeated.
+ *
+ * @example
+ * ```ts
+ * import { exponentialBackoff, type GiveUpReason, type RetryDecision, type RetryOptions } from '@novita-fleet/resilience';
+ *
+ * const STOP: RetryDecision = { retry: false };
+ *
+ * export const options: RetryOptions = {
+ *   maxRetries: 5,
+ *   backoff: exponentialBackoff({ baseMs: 200, maxMs: 5_000, jitter: 'full' }),
+ *   decide: (error) => (error instanceof SyntaxError ? STOP : { retry: true }),
+ *   onGiveUp: (error, reason: GiveUpReason) => new Error(`gave up: ${reason}`, { cause: error }),
+ * };
+ * ```
+ */
 export interface RetryOptions {
   /** How many times the operation may be repeated; it runs at most `maxRetries + 1` times. */
   readonly maxRetries: number;
@@ -25,9 +42,9 @@ export interface RetryOptions {
   readonly decide?: (error: unknown, attempt: number) => RetryDecision;
   /** How to wait. Default: `sleep` on the clock. */
   readonly wait?: (delayMs: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** Told before each wait. */
+  /** Told before each wait; `attempt` counts from 0. */
   readonly onRetry?: (error: unknown, attempt: number, delayMs: number) => void;
-  /** Turns the last failure into what is thrown. Default: the failure itself. */
+  /** Turns the last failure into what is thrown; `attempt` counts from 0. Default: the failure itself. */
   readonly onGiveUp?: (error: unknown, reason: GiveUpReason, attempt: number) => unknown;
 }
 
@@ -38,6 +55,17 @@ export interface RetryOptions {
  * @param operation - is given the number of the attempt, from 0.
  * @returns what the operation returned.
  * @throws the last error of the operation, or what `onGiveUp` makes of it; the reason of `signal` when that is aborted.
+ *
+ * @example
+ * ```ts
+ * import { exponentialBackoff, retry } from '@novita-fleet/resilience';
+ *
+ * const response = await retry(() => fetch('https://example.com/'), {
+ *   maxRetries: 3,
+ *   backoff: exponentialBackoff({ baseMs: 1_000, maxMs: 30_000, jitter: 'full' }),
+ * });
+ * console.log(response.status);
+ * ```
  */
 export async function retry<T>(operation: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   for (let attempt = 0; ; attempt++) {
