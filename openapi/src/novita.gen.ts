@@ -3617,8 +3617,11 @@ export interface operations {
                 gpuNum?: number;
                 /** @description Fuzzy name. */
                 productName?: string;
+                /** @description Least vCPUs per GPU. */
                 minCpuPerGpu?: number;
+                /** @description Least RAM per GPU. Unit: GB. */
                 minMemoryPerGpu?: number;
+                /** @description Least size of the root disk. Unit: GB. */
                 minRootFSSize?: number;
                 /** @description Default onDemand. */
                 billingMethod?: components["schemas"]["BillingMode"];

@@ -14,11 +14,11 @@ const UNITS = [
   ...['GB', 'MB', 'MiB', 'KiB', 'bytes?', 'percent', 'USD', 'decimal places', 'HTTP status'],
 ];
 
-const COUNTS = ['how many', 'how often', 'number of', 'counts?'];
+const COUNTS = ['how many', 'how often', 'number of', 'page number', 'ind(?:ex|ices)', 'counts?'];
 
 /** Things that are counted when they stand at the beginning: "Calls that wait", "Successful probes in a row". */
 const THINGS = [
-  ...['attempts', 'calls', 'CPUs', 'entries', 'events', 'failures', 'GPUs', 'instances', 'items', 'pages', 'probes'],
+  ...['attempts', 'calls', 'v?CPUs?', 'entries', 'events', 'failures', 'GPUs', 'instances', 'items', 'pages', 'probes'],
   ...['requests', 'retries', 'slots', 'successes', 'tokens'],
 ];
 

@@ -71,7 +71,26 @@ interface Shared {
   closing: Promise<void> | undefined;
 }
 
-/** The client of one API without its methods: transport, policies, and the order in which they apply. */
+/**
+ * The client of one API without its methods: transport, policies, and the order in which they apply.
+ *
+ * @example
+ * ```ts
+ * import { HttpCore, mapApiError, type Surface } from '@novita-fleet/client';
+ *
+ * // The same policies around another API.
+ * const surface: Surface = {
+ *   owner: 'OtherClient',
+ *   defaultBaseUrl: 'https://api.example.com',
+ *   baseUrlVariable: 'OTHER_BASE_URL',
+ *   apiKeyVariable: 'OTHER_API_KEY',
+ *   apiKeyFileVariable: 'OTHER_API_KEY_FILE',
+ * };
+ * const core = HttpCore.create({ apiKey: 'secret' }, surface, mapApiError);
+ * console.log(await core.request({ method: 'GET', path: '/v1/things' }));
+ * await core.close();
+ * ```
+ */
 export class HttpCore {
   readonly #shared: Shared;
   readonly #defaults: Required<CallDefaults>;
@@ -121,10 +140,12 @@ export class HttpCore {
     }
   }
 
+  /** State of the circuit breaker, as a call would meet it now. */
   getCircuitBreakerState(): CircuitBreakerState {
     return this.#shared.breaker.getState();
   }
 
+  /** What waits for the rate limiter and what is under way. */
   getQueueStatus(): QueueStatus {
     const { queueLength, inFlight, pausedUntil } = this.#shared.limiter.getStatus();
     return { queueLength, isProcessing: queueLength > 0 || inFlight > 0, inFlight, pausedUntil };

@@ -6,7 +6,20 @@ import type { ResourceClient } from './resources/resource-client.js';
 import { TemplatesResource } from './resources/templates.js';
 import { safeCreate, type CreatedInstance, type SafeCreateOptions } from './safe-create/safe-create.js';
 
-/** What a service takes from outside besides its client; only tests need it. */
+/**
+ * What a service takes from outside besides its client; only tests need it.
+ *
+ * @example
+ * ```ts
+ * import { systemClock } from '@novita-fleet/resilience';
+ * import { NovitaApiService, NovitaClient, type NovitaApiServiceOptions } from '@novita-fleet/client';
+ *
+ * let count = 0;
+ * // A test that knows the names of its instances.
+ * const options: NovitaApiServiceOptions = { clock: systemClock, newMarker: () => String((count += 1)).padStart(16, '0') };
+ * export const novita = new NovitaApiService(new NovitaClient(), options);
+ * ```
+ */
 export interface NovitaApiServiceOptions {
   /** Default `systemClock`. */
   readonly clock?: Clock;
@@ -14,7 +27,30 @@ export interface NovitaApiServiceOptions {
   readonly newMarker?: () => string;
 }
 
-/** The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them. */
+/**
+ * The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const novita = new NovitaApiService(client);
+ * const [product] = await novita.products.list({ productName: '4090', billingMethod: 'spot' });
+ * if (product !== undefined) {
+ *   const { id } = await novita.createInstance({
+ *     kind: 'gpu',
+ *     name: 'training',
+ *     productId: product.id,
+ *     gpuNum: 1,
+ *     rootfsSize: 60,
+ *     imageUrl: 'ghcr.io/me/train:1',
+ *     billingMode: 'spot',
+ *   });
+ *   console.log(id);
+ * }
+ * ```
+ */
 export class NovitaApiService {
   readonly clusters: ClustersResource;
   readonly instances: InstancesResource;

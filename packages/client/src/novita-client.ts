@@ -4,6 +4,17 @@ import { mapApiError } from './error-map.js';
 import { HttpCore, type Health, type QueueStatus } from './http-core.js';
 import type { CallOptions, RequestOptions } from './request-options.js';
 
+/**
+ * What can be set on a `NovitaClient`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type NovitaClientOptions } from '@novita-fleet/client';
+ *
+ * const simulated: NovitaClientOptions = { baseUrl: 'http://127.0.0.1:7080', apiKey: 'sk_simulator' };
+ * export const client = new NovitaClient(simulated);
+ * ```
+ */
 export type NovitaClientOptions = ClientOptions;
 
 const NOVITA: Surface = {
@@ -21,6 +32,16 @@ const HEALTH_PATH = '/gpu-instance/openapi/v1/clusters';
  * HTTP client of the Novita GPU cloud: retry, rate limit, circuit breaker, deadlines and typed errors around every call.
  *
  * Every method that sends rejects with a `NovitaError`; the tree of its subclasses is drawn in `errors/index.ts`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type QueueStatus } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient(); // the key comes from NOVITA_API_KEY
+ * const { ok, latencyMs } = await client.healthCheck();
+ * const queue: QueueStatus = client.getQueueStatus();
+ * console.log(ok, latencyMs, client.getCircuitBreakerState(), queue.queueLength);
+ * ```
  */
 export class NovitaClient implements AsyncDisposable {
   readonly #core: HttpCore;
@@ -38,6 +59,7 @@ export class NovitaClient implements AsyncDisposable {
     return this.#core.request<T>(options);
   }
 
+  /** Reads. Sent again after failures that may pass. */
   get<T = unknown>(path: string, options?: CallOptions): Promise<T> {
     return this.#core.request<T>({ ...options, method: 'GET', path });
   }
@@ -47,10 +69,12 @@ export class NovitaClient implements AsyncDisposable {
     return this.#core.request<T>({ ...options, method: 'POST', path, body });
   }
 
+  /** Replaces; twice is as good as once. Sent again after failures that may pass. */
   put<T = unknown>(path: string, body?: unknown, options?: CallOptions): Promise<T> {
     return this.#core.request<T>({ ...options, method: 'PUT', path, body });
   }
 
+  /** Removes; twice is as good as once. Sent again after failures that may pass. */
   delete<T = unknown>(path: string, options?: CallOptions & { readonly body?: unknown }): Promise<T> {
     return this.#core.request<T>({ ...options, method: 'DELETE', path });
   }
@@ -60,10 +84,12 @@ export class NovitaClient implements AsyncDisposable {
     return this.#core.checkHealth(HEALTH_PATH, options.signal);
   }
 
+  /** State of the circuit breaker, as a call would meet it now. */
   getCircuitBreakerState(): CircuitBreakerState {
     return this.#core.getCircuitBreakerState();
   }
 
+  /** What waits for the rate limiter and what is under way. */
   getQueueStatus(): QueueStatus {
     return this.#core.getQueueStatus();
   }

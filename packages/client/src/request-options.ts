@@ -4,9 +4,22 @@ import { flattenHeaders } from './headers.js';
 import { Call } from './middleware/call.js';
 import type { HttpMethod } from './transport/transport.js';
 
+/** A parameter in a query; an undefined one is left out. */
 export type QueryValue = string | number | boolean | undefined;
 
-/** What can be set for a single call besides its method and path. */
+/**
+ * What can be set for a single call besides its method and path.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type CallOptions, type QueryValue } from '@novita-fleet/client';
+ *
+ * const pageNum: QueryValue = 1;
+ * const options: CallOptions = { query: { pageNum, pageSize: 100 }, timeoutMs: 5_000, correlationId: 'job-17' };
+ * await using client = new NovitaClient();
+ * console.log(await client.get('/gpu-instance/openapi/v1/gpu/instances', options));
+ * ```
+ */
 export interface CallOptions extends CallDefaults {
   /** Appended to the path. An undefined value is left out; a list repeats the name. */
   readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
@@ -20,7 +33,24 @@ export interface CallOptions extends CallDefaults {
   readonly correlationId?: string | undefined;
 }
 
-/** One call. */
+/**
+ * One call.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type HttpMethod, type RequestOptions } from '@novita-fleet/client';
+ *
+ * const method: HttpMethod = 'POST';
+ * const stop: RequestOptions = {
+ *   method,
+ *   path: '/gpu-instance/openapi/v1/gpu/instance/stop',
+ *   body: { instanceId: '3560b7fec915bbf9' },
+ *   idempotent: true, // to stop it twice does no harm
+ * };
+ * await using client = new NovitaClient();
+ * await client.request(stop);
+ * ```
+ */
 export interface RequestOptions extends CallOptions {
   readonly method: HttpMethod;
   /** Path below the base URL, from the first slash. */

@@ -5,6 +5,19 @@ import type { RequestOptions } from '../request-options.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
+/**
+ * What can be set on a `FleetClient`: the same as on a `NovitaClient`.
+ *
+ * @example
+ * ```ts
+ * import { FleetClient, type FleetClientOptions, type Health } from '@novita-fleet/client';
+ *
+ * const options: FleetClientOptions = { baseUrl: 'https://fleet.example.com', apiKey: 'nfk_key' };
+ * await using fleet = new FleetClient(options);
+ * const health: Health = await fleet.healthCheck();
+ * console.log(health.ok, health.error?.message);
+ * ```
+ */
 export type FleetClientOptions = ClientOptions;
 
 const FLEET: Surface = {
@@ -22,6 +35,17 @@ const REQUESTS_PER_MINUTE = 6_000;
  * Client of a fleet server, with the same policies as `NovitaClient`. Its types are generated from `openapi/fleet.json`.
  *
  * Every method that sends rejects with a `NovitaError`; `reason` of an `ApiError` holds the code of the server.
+ *
+ * @example
+ * ```ts
+ * import { FleetClient, type FleetEvent, type FleetInstance, type FleetInstanceRequest } from '@novita-fleet/client';
+ *
+ * const wish: FleetInstanceRequest = { name: 'job-17', productId: '4090.16c62g', imageUrl: 'ghcr.io/me/app:1' };
+ * await using fleet = new FleetClient(); // NOVITA_FLEET_URL, NOVITA_FLEET_API_KEY
+ * const instance: FleetInstance = await fleet.instances.create(wish, { idempotencyKey: 'job-17' });
+ * const events: FleetEvent[] = await fleet.instances.events(instance.id);
+ * console.log(instance.status, events.map(({ type }) => type));
+ * ```
  */
 export class FleetClient implements AsyncDisposable {
   readonly instances: FleetInstancesResource;

@@ -3,13 +3,43 @@ import type { components } from '@novita-fleet/openapi/novita';
 import { PRICE_SCALE, parseMoney, type Money } from '../money.js';
 import { readNumber, readObject, readObjects, readText, readTime, type Loose } from './loose-values.js';
 
-/** A value that is one of the known ones today and may be another tomorrow. */
+/**
+ * A value that is one of the known ones today and may be another tomorrow.
+ *
+ * @example
+ * ```ts
+ * import type { Open } from '@novita-fleet/client';
+ *
+ * export function isFull(inventory: Open<'none' | 'low'> | undefined): boolean {
+ *   return inventory === 'none'; // an editor offers both names
+ * }
+ * ```
+ */
 export type Open<Known extends string> = Known | (string & Record<never, never>);
 
-/** State of an instance in the words of the cloud; `unknown` when an answer carries none. */
+/**
+ * State of an instance in the words of the cloud; `unknown` when an answer carries none.
+ *
+ * @example
+ * ```ts
+ * import type { BillingMode, Instance, InstanceStatus, InstanceStatusError, SpotStatus } from '@novita-fleet/client';
+ *
+ * // A status of tomorrow is text like any other; nothing breaks.
+ * export function line(instance: Instance): string {
+ *   const status: InstanceStatus = instance.status;
+ *   const error: InstanceStatusError | undefined = instance.statusError;
+ *   const mode: BillingMode = instance.billingMode ?? 'onDemand';
+ *   const spot: SpotStatus = instance.spotStatus ?? '-';
+ *   return [instance.id, status, mode, spot, error?.message ?? ''].join('\t');
+ * }
+ * ```
+ */
 export type InstanceStatus = Open<components['schemas']['InstanceStatus'] | 'unknown'>;
+/** How an instance is paid for. */
 export type BillingMode = Open<components['schemas']['BillingMode']>;
+/** What happens to a spot instance; undefined while nothing does. */
 export type SpotStatus = Open<Exclude<components['schemas']['SpotStatus'], ''>>;
+/** An instance in the spelling of the cloud, as it came. */
 export type RawInstance = Partial<components['schemas']['InstanceDetail'] & components['schemas']['InstanceListItem']>;
 
 /** What went wrong with an instance; it stands beside the status, which has no value for failure. */
@@ -31,6 +61,16 @@ export interface InstancePort {
  * so that a list of thousands costs little. Fields that are missing or unreadable are undefined.
  *
  * Pages: https://novita.ai/docs/api-reference/gpu-instance-get-instance and …/gpu-instance-list-instances
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, Instance, type InstancePort, type RawInstance } from '@novita-fleet/client';
+ *
+ * const raw: RawInstance = JSON.parse('{"id":"3560b7fec915bbf9","gpuNum":"1","instancePrice":"67000"}') as RawInstance;
+ * const instance = new Instance(raw);
+ * const ports: readonly InstancePort[] = instance.ports;
+ * console.log(instance.gpuCount, ports.length, instance.hourlyPrice && formatMoney(instance.hourlyPrice)); // → 1 0 0.67 USD
+ * ```
  */
 export class Instance {
   readonly #raw: Loose;

@@ -16,7 +16,20 @@ import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
 type RawProduct = Partial<components['schemas']['GpuProduct']>;
 
-/** A kind of machine that can be rented. */
+/**
+ * A kind of machine that can be rented.
+ *
+ * @example
+ * ```ts
+ * import { compareMoney, NovitaApiService, NovitaClient, type Product, type ProductFilters } from '@novita-fleet/client';
+ *
+ * const filters: ProductFilters = { productName: 'H100', billingMethod: 'onDemand', minMemoryPerGpu: 100 };
+ * await using client = new NovitaClient();
+ * const products: Product[] = await new NovitaApiService(client).products.list(filters);
+ * const prices = products.flatMap(({ available, price }) => (available && price !== undefined ? [price] : []));
+ * console.log(prices.sort(compareMoney)[0]);
+ * ```
+ */
 export interface Product {
   readonly id: string;
   readonly name: string;
@@ -30,6 +43,7 @@ export interface Product {
   /** Whether an instance can be created now; may disagree with `inventory`. */
   readonly available: boolean;
   readonly inventory: Open<'none' | 'low' | 'normal' | 'high'> | undefined;
+  /** vCPUs for each GPU. */
   readonly cpuPerGpu: number | undefined;
   readonly memoryPerGpuGb: number | undefined;
   readonly diskPerGpuGb: number | undefined;
@@ -42,6 +56,7 @@ export interface Product {
 /** Filters of GPU products: `productName` is a part of a name; memory and disk are in GB. The cloud takes the billing method `onDemand` when none is given. */
 export type ProductFilters = Readonly<OperationQuery<'listGpuProducts'>>;
 
+/** Kinds of machines that the cloud rents out. */
 export class ProductsResource {
   readonly #client: ResourceClient;
 

@@ -32,14 +32,37 @@ export interface Template {
   readonly raw: RawTemplate;
 }
 
+/**
+ * Filters of a list of templates, and its page.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   NovitaApiService,
+ *   NovitaClient,
+ *   type ListTemplatesParams,
+ *   type Template,
+ *   type TemplatePage,
+ *   type TemplatePorts,
+ * } from '@novita-fleet/client';
+ *
+ * const params: ListTemplatesParams = { channel: ['official'], pageNum: 1, pageSize: 50 };
+ * await using client = new NovitaClient();
+ * const { items }: TemplatePage = await new NovitaApiService(client).templates.list(params);
+ * const portsOf = ({ ports }: Template): number[] => ports.flatMap((group: TemplatePorts) => [...group.ports]);
+ * for (const template of items) console.log(template.name, portsOf(template));
+ * ```
+ */
 export type ListTemplatesParams = Readonly<OperationQuery<'listTemplates'>>;
 
 /** One page of a list. */
 export interface TemplatePage {
   readonly items: Template[];
+  /** How many templates match on all pages, where the answer says so. */
   readonly total: number | undefined;
 }
 
+/** Prepared images of the cloud and of the account. */
 export class TemplatesResource {
   readonly #client: ResourceClient;
 

@@ -3,6 +3,23 @@ import { NovitaError } from '@novita-fleet/resilience';
 /**
  * A safe create ended without knowing whether an instance exists: it was aborted, or nothing could be learnt. Search the
  * list for `marker` before asking again.
+ *
+ * @example
+ * ```ts
+ * import { CreateUnclearError, NovitaApiService, NovitaClient, type CreateInstanceRequest } from '@novita-fleet/client';
+ *
+ * const novita = new NovitaApiService(new NovitaClient());
+ *
+ * export async function create(wish: CreateInstanceRequest, signal: AbortSignal): Promise<string[]> {
+ *   try {
+ *     return [(await novita.createInstance(wish, { signal })).id];
+ *   } catch (error) {
+ *     if (!(error instanceof CreateUnclearError)) throw error;
+ *     const { items } = await novita.instances.list({ name: error.marker });
+ *     return items.map(({ id }) => id);
+ *   }
+ * }
+ * ```
  */
 export class CreateUnclearError extends NovitaError {
   static override readonly brand: string = 'CreateUnclearError';

@@ -11,6 +11,26 @@ import {
   type SafeCreateState,
 } from './decide-create.js';
 
+/**
+ * How long and how often a safe create tries.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type SafeCreateOptions, type SafeCreateProgress } from '@novita-fleet/client';
+ *
+ * const options: SafeCreateOptions = {
+ *   maxAttempts: 2,
+ *   settleMs: 60_000,
+ *   onProgress: ({ step, name }: SafeCreateProgress) => console.log(step, name),
+ * };
+ * await using client = new NovitaClient();
+ * const { id, adopted } = await new NovitaApiService(client).createInstance(
+ *   { kind: 'cpu', name: 'build', productId: 'cpu.4c16g', imageUrl: 'ghcr.io/me/build:1' },
+ *   options,
+ * );
+ * console.log(id, adopted);
+ * ```
+ */
 export interface SafeCreateOptions {
   /** Unique end of the instance's name, 1 to 40 letters and digits. Default: `nf` and 16 random ones. */
   readonly marker?: string;

@@ -1,5 +1,6 @@
 import type { HeaderValues } from '@novita-fleet/resilience';
 
+/** Methods that a client sends. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One HTTP exchange. */
