@@ -51,6 +51,7 @@ export function readPublicApi(root: string, folders: readonly string[]): PublicA
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2023,
+    lib: ['lib.es2023.d.ts'],
     types: ['node'],
     strict: true,
     exactOptionalPropertyTypes: true,

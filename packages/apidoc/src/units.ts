@@ -25,7 +25,7 @@ const THINGS = [
 /** What a number says that has no unit of its own: a share, the sign of a comparison, a token that only its maker reads. */
 const NO_UNIT = ['from 0 to 1', '\\[0, 1\\)', 'negative when', 'opaque', 'any unit', 'the unit of'];
 
-const nameEnds = new RegExp(`(?:^|[a-z0-9])(?:${NAME_ENDINGS.map(inAnyPlace).join('|')})$`);
+const nameEnds = new RegExp(`(?:${NAME_ENDINGS.map(atTheEnd).join('|')})$`);
 const wordsName = new RegExp(`(?<!\\w)(?:${[...UNITS, ...COUNTS, ...NO_UNIT].join('|')})(?!\\w)`, 'i');
 const wordsBegin = new RegExp(`^(?:[\\w-]+ )?(?:${THINGS.join('|')})\\b`, 'i');
 
@@ -34,7 +34,8 @@ export function saysUnit(name: string, words: string): boolean {
   return nameEnds.test(name) || wordsName.test(words) || wordsBegin.test(words);
 }
 
-/** The word as a name of its own, or with its capital at the end of one. */
-function inAnyPlace(word: string): string {
-  return `${word}|(?<![a-z0-9])${word.charAt(0).toLowerCase()}${word.slice(1)}`;
+/** The word as a name of its own, with its capital at the end of one, or in capitals at the end of a constant. */
+function atTheEnd(word: string): string {
+  const alone = word.charAt(0).toLowerCase() + word.slice(1);
+  return `^${alone}|(?<=[a-z0-9])${word}|(?<=^|_)${word.toUpperCase()}`;
 }
