@@ -11,15 +11,17 @@ import type { Example } from './examples.js';
 export function compileExamples(root: string, tsconfig: string, examples: readonly Example[]): string[] {
   const options = readOptions(join(root, tsconfig));
   const modules = new Map(examples.map((example, index) => [join(root, `example-${index}.ts`), example]));
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.getCurrentDirectory = () => root;
-  host.fileExists = (file) => modules.has(file) || fileExists(file);
-  host.readFile = (file) => modules.get(file)?.code ?? readFile(file);
-  host.getSourceFile = (file, version, ...rest) => {
-    const example = modules.get(file);
-    if (example === undefined) return getSourceFile(file, version, ...rest);
-    return ts.createSourceFile(file, asModule(example.code), version, true);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    getCurrentDirectory: () => root,
+    fileExists: (file) => modules.has(file) || disk.fileExists(file),
+    readFile: (file) => modules.get(file)?.code ?? disk.readFile(file),
+    getSourceFile: (file, version, ...rest) => {
+      const example = modules.get(file);
+      if (example === undefined) return disk.getSourceFile(file, version, ...rest);
+      return ts.createSourceFile(file, asModule(example.code), version, true);
+    },
   };
   const program = ts.createProgram([...modules.keys()], options, host);
   return [...modules].flatMap(([file, example]) => {

@@ -16,7 +16,7 @@ export interface PackageApi {
 }
 
 /** One of the `exports` of a package.json. */
-export interface EntryPoint {
+interface EntryPoint {
   /** As in `import … from`. */
   readonly specifier: string;
   readonly items: readonly PublicItem[];
