@@ -1,5 +1,6 @@
 // Writes every file that is generated from another one. `--check` writes nothing and fails when a file is out of date.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createTwoFilesPatch } from 'diff';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -64,8 +65,14 @@ Every error that this software throws, answers or writes into an event has one o
 ${sections.join('\n')}`;
 }
 
-/** Packages that are published; each gets a reference and carries the licence. */
-const libraries = ['resilience', 'webhooks', 'client', 'simulator', 'server'];
+/** Folders of the packages that are published, and their manifests. */
+const published = (await readdir(new URL('packages/', root)))
+  .sort()
+  .map((name) => ({ name, manifest: JSON.parse(readFileSync(new URL(`packages/${name}/package.json`, root), 'utf8')) }))
+  .filter(({ manifest }) => manifest.private !== true);
+
+/** Those from which something can be imported; each has a page in `docs/reference/`. */
+const libraries = published.filter(({ manifest }) => manifest.exports !== undefined).map(({ name }) => name);
 
 /** The pages of `docs/reference/`, by package. Read together, since they import each other. */
 let pages;
@@ -90,7 +97,7 @@ const outputs = [
   { path: 'openapi/src/fleet.gen.ts', make: () => types('openapi/fleet.json') },
   { path: 'docs/errors.md', make: errorPage, format: true },
   ...libraries.map((name) => ({ path: `docs/reference/${name}.md`, make: () => referenceOf(name), format: true })),
-  ...['openapi', ...libraries.map((name) => `packages/${name}`)].map((folder) => ({
+  ...['openapi', ...published.map(({ name }) => `packages/${name}`)].map((folder) => ({
     path: `${folder}/LICENSE`,
     make: () => readFile(new URL('LICENSE', root), 'utf8'),
   })),
