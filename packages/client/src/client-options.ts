@@ -15,10 +15,23 @@ import { flattenHeaders } from './headers.js';
 import { guardLogger, type Logger } from './logger.js';
 import { VERSION } from './version.js';
 
+/** The rate of calls and the queue before it, as of a `RateLimiter`. */
 export type RateLimitOptions = Omit<RateLimiterOptions, 'clock'>;
+/** When calls to an origin that is down are refused, as of a `CircuitBreaker`. */
 export type CircuitBreakerSettings = Pick<CircuitBreakerOptions, 'failureThreshold' | 'openMs' | 'successThreshold'>;
 
-/** Options that `withOptions` may change for some calls. */
+/**
+ * Options that `withOptions` may change for some calls.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type CallDefaults } from '@novita-fleet/client';
+ *
+ * const patient: CallDefaults = { timeoutMs: 60_000, deadlineMs: 300_000, maxRetries: 5 };
+ * await using client = new NovitaClient();
+ * await client.withOptions(patient).get('/gpu-instance/openapi/v1/gpu/instances?pageNum=1&pageSize=100');
+ * ```
+ */
 export interface CallDefaults {
   /** Time for each attempt in milliseconds, connecting and reading included; `Infinity` for none. Default 30,000. */
   readonly timeoutMs?: number;
@@ -28,7 +41,26 @@ export interface CallDefaults {
   readonly maxRetries?: number;
 }
 
-/** Everything that can be set on a client. Options that do not exist are refused. */
+/**
+ * Everything that can be set on a client. Options that do not exist are refused.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   NovitaClient,
+ *   type CircuitBreakerSettings,
+ *   type ClientOptions,
+ *   type Environment,
+ *   type RateLimitOptions,
+ * } from '@novita-fleet/client';
+ *
+ * const rateLimit: RateLimitOptions = { requestsPerMinute: 60, burst: 10 };
+ * const circuitBreaker: CircuitBreakerSettings = { failureThreshold: 10, openMs: 30_000 };
+ * const env: Environment = { NOVITA_API_KEY: 'sk_test' };
+ * export const options: ClientOptions = { rateLimit, circuitBreaker, env, userAgent: 'my-service/1.2' };
+ * export const client = new NovitaClient(options);
+ * ```
+ */
 export interface ClientOptions extends CallDefaults {
   /** The key, or a function that is asked for it at each attempt. Default: from the environment. */
   readonly apiKey?: ApiKey;

@@ -11,7 +11,21 @@ import {
 } from './errors/status-errors.js';
 import { requestIdOf } from './response-info.js';
 
-/** An answer outside 200–299, its secrets already masked. */
+/**
+ * An answer outside 200–299, its secrets already masked.
+ *
+ * @example
+ * ```ts
+ * import { mapApiError, NotFoundError, type ErrorAnswer, type ErrorMap } from '@novita-fleet/client';
+ *
+ * const map: ErrorMap = mapApiError;
+ * const answer: ErrorAnswer = {
+ *   ...{ method: 'GET', path: '/gpu-instance/openapi/v1/gpu/instance', status: 400, headers: {} },
+ *   ...{ body: { reason: 'INSTANCE_NOT_FOUND' }, correlationId: 'c-1', attempts: 1, retryAfterMs: undefined },
+ * };
+ * console.log(map(answer) instanceof NotFoundError); // → true
+ * ```
+ */
 export interface ErrorAnswer {
   readonly method: string;
   readonly path: string;

@@ -59,7 +59,20 @@ export interface RetryEvent extends LaterEvent {
   readonly error: unknown;
 }
 
-/** Published on `novita-fleet:circuit` when a circuit breaker changes its state. */
+/**
+ * Published on `novita-fleet:circuit` when a circuit breaker changes its state.
+ *
+ * @example
+ * ```ts
+ * import { subscribe } from 'node:diagnostics_channel';
+ * import type { CircuitEvent } from '@novita-fleet/client';
+ *
+ * subscribe('novita-fleet:circuit', (event) => {
+ *   const { origin, to } = event as CircuitEvent;
+ *   if (to === 'open') console.log(`${origin} is down`);
+ * });
+ * ```
+ */
 export interface CircuitEvent {
   /** Class of the client: `NovitaClient` or `FleetClient`. */
   readonly client: string;

@@ -141,10 +141,12 @@ export class HttpCore {
     }
   }
 
+  /** State of the circuit breaker, as a call would meet it now. */
   getCircuitBreakerState(): CircuitBreakerState {
     return this.#shared.breaker.getState();
   }
 
+  /** What waits for the rate limiter and what is under way. */
   getQueueStatus(): QueueStatus {
     const { queueLength, inFlight, pausedUntil } = this.#shared.limiter.getStatus();
     return { queueLength, isProcessing: queueLength > 0 || inFlight > 0, inFlight, pausedUntil };

@@ -3,9 +3,13 @@
  * it must not turn a call that has worked into one that has failed.
  */
 export interface Logger {
+  /** What happens in the normal course: calls and their answers. */
   debug(message: string, fields: Readonly<Record<string, unknown>>): void;
+  /** What an operator may want to know. */
   info(message: string, fields: Readonly<Record<string, unknown>>): void;
+  /** What may become a problem: retries, an open circuit breaker. */
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
+  /** A call that failed for good. */
   error(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 

@@ -26,7 +26,20 @@ import { getOptimalProduct, type OptimalProduct, type ProductSearchOptions } fro
 import { planCandidates, type PlanCandidatesOptions } from './workflows/plan-candidates.js';
 import type { ProductCriteria } from './workflows/product-criteria.js';
 
-/** What a service takes from outside besides its client; only tests need it. */
+/**
+ * What a service takes from outside besides its client; only tests need it.
+ *
+ * @example
+ * ```ts
+ * import { systemClock } from '@novita-fleet/resilience';
+ * import { NovitaApiService, NovitaClient, type NovitaApiServiceOptions } from '@novita-fleet/client';
+ *
+ * let count = 0;
+ * // A test that knows the names of its instances.
+ * const options: NovitaApiServiceOptions = { clock: systemClock, newMarker: () => String((count += 1)).padStart(16, '0') };
+ * export const novita = new NovitaApiService(new NovitaClient(), options);
+ * ```
+ */
 export interface NovitaApiServiceOptions {
   /** Default `systemClock`. */
   readonly clock?: Clock;
@@ -36,7 +49,30 @@ export interface NovitaApiServiceOptions {
   readonly random?: Random;
 }
 
-/** The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them. */
+/**
+ * The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const novita = new NovitaApiService(client);
+ * const [product] = await novita.products.list({ productName: '4090', billingMethod: 'spot' });
+ * if (product !== undefined) {
+ *   const { id } = await novita.createInstance({
+ *     kind: 'gpu',
+ *     name: 'training',
+ *     productId: product.id,
+ *     gpuNum: 1,
+ *     rootfsSize: 60,
+ *     imageUrl: 'ghcr.io/me/train:1',
+ *     billingMode: 'spot',
+ *   });
+ *   console.log(id);
+ * }
+ * ```
+ */
 export class NovitaApiService {
   readonly billing: BillingResource;
   readonly clusters: ClustersResource;

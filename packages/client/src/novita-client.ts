@@ -8,6 +8,17 @@ import type { ResponseStream } from './response-stream.js';
 import type { ClientStats } from './stats/client-stats.js';
 import type { StreamOptions } from './stream-options.js';
 
+/**
+ * What can be set on a `NovitaClient`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type NovitaClientOptions } from '@novita-fleet/client';
+ *
+ * const simulated: NovitaClientOptions = { baseUrl: 'http://127.0.0.1:7080', apiKey: 'sk_simulator' };
+ * export const client = new NovitaClient(simulated);
+ * ```
+ */
 export type NovitaClientOptions = ClientOptions;
 
 const NOVITA: Surface = {

@@ -44,7 +44,24 @@ export interface CallOptions extends CallDefaults {
   readonly onResponse?: ((info: ResponseInfo) => void) | undefined;
 }
 
-/** One call. */
+/**
+ * One call.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type HttpMethod, type RequestOptions } from '@novita-fleet/client';
+ *
+ * const method: HttpMethod = 'POST';
+ * const stop: RequestOptions = {
+ *   method,
+ *   path: '/gpu-instance/openapi/v1/gpu/instance/stop',
+ *   body: { instanceId: '3560b7fec915bbf9' },
+ *   idempotent: true, // to stop it twice does no harm
+ * };
+ * await using client = new NovitaClient();
+ * await client.request(stop);
+ * ```
+ */
 export interface RequestOptions extends CallOptions {
   readonly method: HttpMethod;
   /** Path below the base URL, from the first slash. */

@@ -9,6 +9,19 @@ import type { StreamOptions } from '../stream-options.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
+/**
+ * What can be set on a `FleetClient`: the same as on a `NovitaClient`.
+ *
+ * @example
+ * ```ts
+ * import { FleetClient, type FleetClientOptions, type Health } from '@novita-fleet/client';
+ *
+ * const options: FleetClientOptions = { baseUrl: 'https://fleet.example.com', apiKey: 'nfk_key' };
+ * await using fleet = new FleetClient(options);
+ * const health: Health = await fleet.healthCheck();
+ * console.log(health.ok, health.error?.message);
+ * ```
+ */
 export type FleetClientOptions = ClientOptions;
 
 const FLEET: Surface = {

@@ -6,7 +6,18 @@ import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
 type RawCluster = Partial<components['schemas']['Cluster']>;
 
-/** A data centre. Its id is not the lower-case name: products name clusters by `name`, create calls by `id`. */
+/**
+ * A data centre. Its id is not the lower-case name: products name clusters by `name`, create calls by `id`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type Cluster } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const clusters: Cluster[] = await new NovitaApiService(client).clusters.list();
+ * console.log(clusters.filter(({ supportsNetworkStorage }) => supportsNetworkStorage).map(({ name }) => name));
+ * ```
+ */
 export interface Cluster {
   readonly id: string;
   readonly name: string;

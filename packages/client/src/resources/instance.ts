@@ -16,10 +16,29 @@ import { readVolumeMounts, type VolumeMount } from './volume-mounts.js';
 
 export type { Open } from './open.js';
 
-/** State of an instance in the words of the cloud; `unknown` when an answer carries none. */
+/**
+ * State of an instance in the words of the cloud; `unknown` when an answer carries none.
+ *
+ * @example
+ * ```ts
+ * import type { BillingMode, Instance, InstanceStatus, InstanceStatusError, SpotStatus } from '@novita-fleet/client';
+ *
+ * // A status of tomorrow is text like any other; nothing breaks.
+ * export function line(instance: Instance): string {
+ *   const status: InstanceStatus = instance.status;
+ *   const error: InstanceStatusError | undefined = instance.statusError;
+ *   const mode: BillingMode = instance.billingMode ?? 'onDemand';
+ *   const spot: SpotStatus = instance.spotStatus ?? '-';
+ *   return [instance.id, status, mode, spot, error?.message ?? ''].join('\t');
+ * }
+ * ```
+ */
 export type InstanceStatus = Open<components['schemas']['InstanceStatus'] | 'unknown'>;
+/** How an instance is paid for. */
 export type BillingMode = Open<components['schemas']['BillingMode']>;
+/** What happens to a spot instance; undefined while nothing does. */
 export type SpotStatus = Open<Exclude<components['schemas']['SpotStatus'], ''>>;
+/** An instance in the spelling of the cloud, as it came. */
 export type RawInstance = Partial<components['schemas']['InstanceDetail'] & components['schemas']['InstanceListItem']>;
 
 /** What went wrong with an instance; it stands beside the status, which has no value for failure. */
@@ -48,6 +67,16 @@ export interface InstanceNetwork {
  * network and the disk are told by `instances.get` only.
  *
  * Pages: https://novita.ai/docs/api-reference/gpu-instance-get-instance and …/gpu-instance-list-instances
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, Instance, type InstancePort, type RawInstance } from '@novita-fleet/client';
+ *
+ * const raw: RawInstance = JSON.parse('{"id":"3560b7fec915bbf9","gpuNum":"1","instancePrice":"67000"}') as RawInstance;
+ * const instance = new Instance(raw);
+ * const ports: readonly InstancePort[] = instance.ports;
+ * console.log(instance.gpuCount, ports.length, instance.hourlyPrice && formatMoney(instance.hourlyPrice)); // → 1 0 0.67 USD
+ * ```
  */
 export class Instance {
   readonly #raw: Loose;

@@ -30,10 +30,31 @@ export type SetAutoMigrateRequest = Omit<OperationBody<'setAutoMigrate'>, 'insta
 /**
  * Filters of a list and its page. `name` and `productName` are parts of names. The cloud does not say whether the first
  * page is 0 or 1; the defaults are page 1 of 100 instances.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type InstancePage, type ListInstancesParams } from '@novita-fleet/client';
+ *
+ * const params: ListInstancesParams = { status: 'running', pageSize: 20 };
+ * await using client = new NovitaClient();
+ * const { items, total }: InstancePage = await new NovitaApiService(client).instances.list(params);
+ * console.log(`${items.length} of ${total ?? 'unknown'}`);
+ * ```
  */
 export type ListInstancesParams = Readonly<Partial<OperationQuery<'listInstances'>>>;
 
-/** Filters of a list, and the size of the pages in which it is read: 100 by default. */
+/**
+ * Filters of a list, and the size of the pages in which it is read: 100 by default.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type ListAllInstancesParams } from '@novita-fleet/client';
+ *
+ * const mine: ListAllInstancesParams = { name: 'job-' };
+ * await using client = new NovitaClient();
+ * for await (const { id, status } of new NovitaApiService(client).instances.listAll(mine)) console.log(id, status);
+ * ```
+ */
 export type ListAllInstancesParams = Omit<ListInstancesParams, 'pageNum'>;
 
 /** What the cloud answers to an action; it may be nothing. */

@@ -34,6 +34,7 @@ export interface Product {
   /** Whether an instance can be created now; may disagree with `inventory`. */
   readonly available: boolean;
   readonly inventory: Open<'none' | 'low' | 'normal' | 'high'> | undefined;
+  /** vCPUs for each GPU. */
   readonly cpuPerGpu: number | undefined;
   readonly memoryPerGpuGb: number | undefined;
   readonly diskPerGpuGb: number | undefined;

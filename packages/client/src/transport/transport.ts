@@ -1,6 +1,7 @@
 import type { HeaderValues } from '@novita-fleet/resilience';
 import type { BodyStream } from './body-stream.js';
 
+/** Methods that a client sends. */
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One HTTP exchange. */
