@@ -21,16 +21,23 @@ module.exports = {
     {
       name: 'not-to-dev-dependency',
       severity: 'error',
-      comment: 'What ships must not need a package that only developers install.',
+      comment: 'What ships must not need a package that only developers install; a peer is installed by the user.',
       from: { path: '^packages/[^/]+/src/', pathNot: '^packages/testkit/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
       name: 'not-to-undeclared',
       severity: 'error',
-      comment: 'A package that is not in the package.json beside the code.',
+      comment: 'A package that is not in the package.json beside the code. The tool takes an optional peer for one.',
       from: { path: '^packages/[^/]+/src/' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
+    },
+    {
+      name: 'opentelemetry-is-apart',
+      severity: 'error',
+      comment: 'The client works where OpenTelemetry is not installed: only its subpath may need it.',
+      from: { path: '^packages/', pathNot: '^packages/client/(?:src/opentelemetry[.]ts$|test/)' },
+      to: { path: ['node_modules/@opentelemetry/', '^packages/client/src/opentelemetry[.]ts$'] },
     },
     {
       name: 'decide-is-pure',
@@ -77,7 +84,12 @@ module.exports = {
       from: { path: '^(?:packages|examples)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/src/',
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index[.]ts$', '^packages/webhooks/src/adapters/'],
+        pathNot: [
+          '^packages/$1/',
+          '^packages/[^/]+/src/index[.]ts$',
+          '^packages/webhooks/src/adapters/',
+          '^packages/client/src/opentelemetry[.]ts$',
+        ],
       },
     },
   ],

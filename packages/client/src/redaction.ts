@@ -11,8 +11,16 @@ const SECRET_HEADERS = new Set([
 ]);
 /** Ends of key names, compared in lower case without `-` and `_`; `imageAuthId` is no secret, `imageAuth` is. */
 const SECRET_KEY =
-  /(?:password|passwd|secret|token|apikey|accesskey|privatekey|credentials?|imageauth|authorization|cookie)$/;
-const SECRET_TEXT = /\b(Bearer|Basic)\s+[^\s"',;]+|\bsk_[\w-]+|(\/\/)[^\s/]+@/gi;
+  /(?:password|passwd|passphrase|pwd|secret|token|apikey|accesskey|secretkey|signingkey|privatekey|credentials?|auth|authorization|cookie)$/;
+/** Names that hold a secret in the query of a URL, and may be harmless elsewhere. */
+const SECRET_PARAMETER = /^(?:key|sig|.*signature)$/;
+/** What is a secret by its look: credentials of HTTP, keys of the cloud and of ours, web tokens, users in URLs. */
+const SECRET_TEXT =
+  /\b(Bearer|Basic)\s+[^\s"',;]+|\b(?:sk|nfk|whsec)_[\w+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(\/\/)[^\s/]+@/gi;
+/** `name=value`, as in a query or a form; the value may be quoted. */
+const PAIR = /([?&]?)(?<![\w.-])([\w.-]+)=(?:"[^"]*"?|'[^']*'?|[^\s&"'<>,;#]+)/g;
+/** `"name": value`, as in JSON that was cut or stands within text. Of a list or an object nobody knows the end. */
+const MEMBER = /"([\w.-]+)"(\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[[{][^]*|[^\s,}\]]+)/g;
 /** A body nested deeper is cut: nothing that people read is. */
 const MAX_DEPTH = 8;
 
@@ -39,12 +47,23 @@ export function redactHeaders(
   return safe;
 }
 
-/** Text that is safe to log: bearer tokens, API keys, passwords in URLs and the given secrets are masked. */
+/**
+ * Text that is safe to log: bearer tokens, API keys, passwords in URLs, values with secret names in queries, forms and
+ * JSON, and the given secrets are masked.
+ */
 export function redactText(text: string, secrets: readonly string[] = []): string {
-  let safe = text.replaceAll(SECRET_TEXT, (_match, scheme?: string, slashes?: string) => {
-    if (slashes !== undefined) return `//${REDACTED}@`;
-    return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
-  });
+  let safe = text
+    .replaceAll(SECRET_TEXT, (_match, scheme?: string, slashes?: string) => {
+      if (slashes !== undefined) return `//${REDACTED}@`;
+      return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
+    })
+    .replaceAll(PAIR, (match, sign: string, name: string) => {
+      const isSecret = isSecretKey(name) || (sign !== '' && SECRET_PARAMETER.test(name.toLowerCase()));
+      return isSecret ? `${sign}${name}=${REDACTED}` : match;
+    })
+    .replaceAll(MEMBER, (match, name: string, colon: string) =>
+      isSecretKey(name) ? `"${name}"${colon}"${REDACTED}"` : match,
+    );
   // The longest first: one that begins with another would otherwise leave its end to be seen.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret !== '') safe = safe.replaceAll(secret, REDACTED);
@@ -64,9 +83,15 @@ function redactValue(value: unknown, secrets: readonly string[], depth: number):
   if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1));
   const entries = Object.entries(value).map(([name, item]): [string, unknown] => {
     if (isSecretKey(name)) return [name, REDACTED];
-    return [name, name === 'envs' ? redactVariables(item) : redactValue(item, secrets, depth + 1)];
+    const safe = redactText(name, secrets);
+    return [safe, holdsVariables(name, item) ? redactVariables(item) : redactValue(item, secrets, depth + 1)];
   });
   return Object.fromEntries(entries);
+}
+
+/** The cloud calls them `envs`; some of its clients call them `env`, which elsewhere is the name of an environment. */
+function holdsVariables(name: string, value: unknown): boolean {
+  return name === 'envs' || (name === 'env' && typeof value === 'object' && value !== null);
 }
 
 /** Environment variables keep their names only: nobody can tell which of the values are secret. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSecretKey, redactBody, redactHeaders, redactText } from '../src/redaction.js';
 
@@ -24,6 +25,19 @@ describe('redaction', () => {
   it('masks secrets in text', () => {
     expect(redactText('Bearer abc.def, sk_live-1 and https://u:p@h/ plus zzz', ['zzz', ''])).toBe(
       'Bearer [redacted], [redacted] and https://[redacted]@h/ plus [redacted]',
+    );
+  });
+
+  it('leaves alone what is masked already', () => {
+    const part = fc.constantFrom(
+      ...['Bearer abc', 'sk_x', '//u:p@h', '?token=x&key=1', 'password="a b"', '"pwd": "x"', '{"secret":{"a":1}}'],
+      ...['eyJa.b.c', 'whsec_a=', 'odd-key', 'plain', '[redacted]'],
+    );
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const safe = redactText(parts.join(' '), ['odd-key']);
+        expect(redactText(safe, ['odd-key'])).toBe(safe);
+      }),
     );
   });
 

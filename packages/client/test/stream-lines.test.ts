@@ -31,7 +31,10 @@ describe('linesOf', () => {
     const bytes = Buffer.from('ä€😀\n');
     const cut = Array.from(bytes, (byte) => Uint8Array.of(byte));
     expect(await read(...cut)).toEqual(['ä€😀']);
-    expect(await read(Uint8Array.of(0x61, 0xff, 0x62, 0x0a), Uint8Array.of(0xe2, 0x82))).toEqual(['a\ufffdb', '\ufffd']);
+    expect(await read(Uint8Array.of(0x61, 0xff, 0x62, 0x0a), Uint8Array.of(0xe2, 0x82))).toEqual([
+      'a\ufffdb',
+      '\ufffd',
+    ]);
   });
 
   it('gives a line of more than 65,536 characters in parts, as it comes', async () => {

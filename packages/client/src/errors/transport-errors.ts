@@ -85,7 +85,10 @@ export class AttemptTimeoutError extends NovitaError {
 export class DecodeError extends NovitaError {
   static override readonly brand: string = 'DecodeError';
   override readonly name: string = 'DecodeError';
-  /** HTTP status of the answer. A 2xx means that the call has taken effect although its answer is lost. */
+  /**
+   * HTTP status of the answer; 0 when not even that could be read. A 2xx means that the call has taken effect although
+   * its answer is lost.
+   */
   readonly status: number;
 
   constructor(message: string, status: number, options?: ErrorOptions) {

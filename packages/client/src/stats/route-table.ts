@@ -21,7 +21,7 @@ interface Counter {
 /** Beyond so many the rest is counted together: a caller who builds paths must not fill the memory. */
 const MAX_ROUTES = 200;
 /** Where a route has no place of its own any more. */
-export const OTHER_ROUTE = '(other)';
+const OTHER_ROUTE = '(other)';
 
 /** Results of calls by method and route, in bounded memory. */
 export class RouteTable {

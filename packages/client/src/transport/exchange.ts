@@ -8,6 +8,7 @@ import type { Dispatcher } from 'undici';
 import { AbortedError, ClientClosedError } from '../errors/call-errors.js';
 import { AttemptTimeoutError, ConnectionError, DecodeError } from '../errors/transport-errors.js';
 import { BodyStream, type StreamHost } from './body-stream.js';
+import { plainCause } from './plain-cause.js';
 import type { TransportRequest, TransportResponse } from './transport.js';
 
 /** What all exchanges of a transport share. */
@@ -146,9 +147,14 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
     // A stream is ended by the closing of the client; another exchange only before it is sent.
     const closing = code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED';
     if (closing && (!this.#requestSent || this.#stream !== undefined)) return new ClientClosedError();
-    const cause = code === undefined || error.message.includes(code) ? '' : ` (${code})`;
-    const message = `${this.#name()} failed, ${this.#stage()}: ${error.message || error.name}${cause}`;
-    return new ConnectionError(message, this.#requestSent, { cause: error });
+    const cause = plainCause(error);
+    if (code === 'UND_ERR_HEADERS_OVERFLOW') {
+      const tooLong = `${this.#name()} was answered with longer headers than are read (16 KiB)`;
+      return new DecodeError(tooLong, this.#status, { cause });
+    }
+    const suffix = code === undefined || cause.message.includes(code) ? '' : ` (${code})`;
+    const message = `${this.#name()} failed, ${this.#stage()}: ${cause.message || cause.name}${suffix}`;
+    return new ConnectionError(message, this.#requestSent, { cause });
   }
 
   #name(): string {

@@ -20,12 +20,7 @@ export interface TransportRequest {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   /** Set when the body of a success is to be handed over as it comes. */
-  readonly stream: StreamSettings | undefined;
-}
-
-export interface StreamSettings {
-  /** Longest silence while the body is read, in milliseconds; `Infinity` for none. */
-  readonly idleTimeoutMs: number;
+  readonly stream: { readonly idleTimeoutMs: number } | undefined;
 }
 
 export interface TransportResponse {
