@@ -62,6 +62,7 @@ export type {
   ListEndpointsParams,
   UpdateEndpointRequest,
 } from './resources/endpoints.js';
+export type { CursorPage } from './resources/cursor-walk.js';
 export type { EnvVar } from './resources/env-vars.js';
 export type {
   CreatePrewarmTaskRequest,
@@ -139,6 +140,7 @@ export type {
   UpdateTemplateRequest,
 } from './resources/templates.js';
 export type { VolumeMount } from './resources/volume-mounts.js';
+export * from './resources/v2/index.js';
 export { CreateUnclearError } from './safe-create/create-unclear-error.js';
 export type { CreatedInstance, SafeCreateOptions, SafeCreateProgress } from './safe-create/safe-create.js';
 export type { HttpMethod } from './transport/transport.js';

@@ -12,6 +12,7 @@ import { ProductsResource } from './resources/products.js';
 import { RegistryAuthsResource } from './resources/registry-auths.js';
 import type { ResourceClient } from './resources/resource-client.js';
 import { TemplatesResource } from './resources/templates.js';
+import { NovitaV2 } from './resources/v2/novita-v2.js';
 import { safeCreate, type CreatedInstance, type SafeCreateOptions } from './safe-create/safe-create.js';
 
 /** What a service takes from outside besides its client; only tests need it. */
@@ -36,6 +37,8 @@ export class NovitaApiService {
   readonly products: ProductsResource;
   readonly registryAuths: RegistryAuthsResource;
   readonly templates: TemplatesResource;
+  /** The second API generation; what stands beside it is the first. */
+  readonly v2: NovitaV2;
   readonly #clock: Clock;
   readonly #newMarker: () => string;
 
@@ -53,6 +56,7 @@ export class NovitaApiService {
     this.products = new ProductsResource(client);
     this.registryAuths = new RegistryAuthsResource(client);
     this.templates = new TemplatesResource(client);
+    this.v2 = new NovitaV2(client);
     this.#clock = options.clock ?? systemClock;
     this.#newMarker = options.newMarker ?? (() => crypto.randomUUID().replaceAll('-', '').slice(0, 16));
   }

@@ -34,6 +34,7 @@ describe('the package', () => {
       'RateLimitedError',
       'ServerError',
       'UnauthorizedError',
+      'V2Instance',
       'VERSION',
       'WALLET_SCALE',
       'addMoney',

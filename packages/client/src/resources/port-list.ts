@@ -29,7 +29,10 @@ export function checkPortList(ports: string | undefined, tools = 0): void {
 export function checkPort(name: string, port: string | number): void {
   const number = Number(port);
   const isPort = Number.isInteger(number) && number >= 1 && number <= 65_535 && /^\d{1,5}$/.test(String(port));
-  if (!isPort) throw new InvalidArgumentError(name, `"${name}" must be a port from 1 to 65535`);
+  if (!isPort) {
+    const got = Number.isNaN(number) ? 'other text' : number;
+    throw new InvalidArgumentError(name, `"${name}" must be a port from 1 to 65535, got ${got}`);
+  }
   if (RESERVED_PORTS.includes(number)) {
     const message = `"${name}" must not be ${number}: ${RESERVED_PORTS.join(', ')} are reserved`;
     throw new InvalidArgumentError(name, message);
