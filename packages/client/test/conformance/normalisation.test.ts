@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { loadVectors } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
 import { DecodeError, Instance, NovitaApiService } from '../../src/index.js';
+import { plain } from './plain.js';
 
 type Raw = unknown;
 
@@ -99,14 +100,6 @@ const CALLS: Readonly<Record<string, (api: NovitaApiService) => Promise<{ readon
 function at(value: unknown, path: string): unknown {
   const steps = path.split('.');
   return plain(steps.reduce<unknown>((each, step) => (each as Record<string, unknown> | undefined)?.[step], value));
-}
-
-function plain(value: unknown): unknown {
-  if (value === undefined) return null;
-  if (value instanceof Date) return value.getTime();
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
 }
 
 /** Fields of a result that a loop finds, also inside of fields. */
