@@ -145,6 +145,10 @@ describe('an answer', () => {
     expect(await v2.jobs.saveImage({ instance_id: 'i', image: 'i' })).toEqual({ id: 'j' });
     expect(await v2.prewarmTasks.create({ image: 'i', region_id: 'r' })).toEqual({ id: 'p' });
     expect(await v2.networks.create({ region_id: 'r', name: 'n' })).toEqual({ id: 'n' });
+    const plain = await v2Service({ id: 'i' });
+    for (const name of ['templates.create', 'jobs.saveImage', 'prewarmTasks.create', 'networks.create']) {
+      expect(await ONCE[name]!(plain.v2)).toEqual({ id: 'i' });
+    }
   });
 
   it('to a get call without an id is none', async () => {
