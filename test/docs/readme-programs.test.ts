@@ -7,7 +7,10 @@ import { examplesInMarkdown, toJavaScript } from '@novita-fleet/apidoc';
 import { startSimulator } from '@novita-fleet/simulator';
 import { freePort } from '@novita-fleet/testkit';
 import { generateSecret } from '@novita-fleet/webhooks';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+
+/** Programs are started; how fast the machine is must not matter. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, '.cache/examples');

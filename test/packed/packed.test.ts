@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync, cpSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync, cpSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +8,14 @@ import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nodeOf } from './other-node.js';
 import { install, packAll, publishedFolders, type Tarball } from './tarballs.js';
 
 /** How long npm and a compiler may take on a slow machine and network, in milliseconds. */
 const PATIENCE_MS = 300_000;
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,7 +30,7 @@ beforeAll(async () => {
   await install(consumer(), tarballs);
 }, PATIENCE_MS);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }), PATIENCE_MS);
 
 function consumer(): string {
   return join(folder, 'consumer');
@@ -84,7 +86,7 @@ describe.each(folders)('the tarball of %s', (packageFolder) => {
 });
 
 describe.concurrent('the tarballs, installed together in an empty folder', () => {
-  it.each([20, 22] as const)('work on Node %i', { timeout: PATIENCE_MS }, async (major) => {
+  it.each([20, 22] as const)('work on Node %i', async (major) => {
     const entryPoints = tarballs.flatMap((tarball) => tarball.entryPoints);
     const program = join(consumer(), `smoke-${major}.mjs`);
     cpSync(join(root, 'test/packed/smoke.mjs'), program);
@@ -103,7 +105,7 @@ describe.concurrent('the tarballs, installed together in an empty folder', () =>
     });
   });
 
-  it('compile in a strict project that checks all declarations', { timeout: PATIENCE_MS }, async () => {
+  it('compile in a strict project that checks all declarations', async () => {
     const entryPoints = tarballs.flatMap((tarball) => tarball.entryPoints);
     const imports = entryPoints.map((specifier, index) => `import * as part${index} from '${specifier}';`);
     const uses = entryPoints.map((_, index) => `console.log(part${index});`);
