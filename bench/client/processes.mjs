@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const program = (name) => fileURLToPath(new URL(name, import.meta.url));
+export const program = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** A young generation large enough that nothing is collected while the heap is measured. */
 const HEAP_FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
 
