@@ -273,6 +273,51 @@ const table = {
     summary: 'The cloud reports that the instance failed.',
     action: 'Read the message of the cloud: often the image or the start command.',
   },
+  moved_on: {
+    area: 'instance',
+    summary: 'A try of the plan came to nothing, and the next place is tried.',
+    action: 'Nothing to do; `tries` of the instance tells what happened.',
+  },
+  plan_exhausted: {
+    area: 'instance',
+    summary: 'Every place of the plan was tried in vain.',
+    action: 'Read the message for the reason of each; add candidates, regions or a higher price cap.',
+  },
+  no_product: {
+    area: 'instance',
+    summary: 'No product fits the GPU, the regions and the price cap of a candidate.',
+    action: 'Look at /v1/products; widen the candidate.',
+  },
+  no_capacity: {
+    area: 'instance',
+    summary: 'The node of the stopped instance has no room to start it. The instance and its data are kept.',
+    action: 'Try to start it later, or have it recreated elsewhere: POST /v1/instances/:id/recreate.',
+  },
+  stop_failing: {
+    area: 'instance',
+    summary: 'The cloud was asked several times to stop or remove the instance, and it is still there and costs money.',
+    action: 'Look into the console of the cloud; the server goes on asking.',
+  },
+  stop_after: {
+    area: 'instance',
+    summary: 'The time of `stopAfter` is over.',
+    action: 'Start it again, or set a longer time.',
+  },
+  delete_after: {
+    area: 'instance',
+    summary: 'The time of `deleteAfter` is over.',
+    action: 'Request a new one, with a longer time if needed.',
+  },
+  idle: {
+    area: 'instance',
+    summary: 'Nobody has used the instance for the time of `idleStopAfter`.',
+    action: 'Start it again; send heartbeats while it is in use.',
+  },
+  budget_exhausted: {
+    area: 'instance',
+    summary: 'The instance, or all instances of the API key, have cost as much as `maxCost` allows.',
+    action: 'Raise `maxCost`, then start it again.',
+  },
   stopped_outside: {
     area: 'instance',
     summary: 'The instance was stopped, but not through this server.',
