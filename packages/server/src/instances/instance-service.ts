@@ -3,8 +3,8 @@ import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
-import type { InstanceSpec, Limits, Work } from '../lifecycle/instance.js';
-import { newInstance } from '../lifecycle/new-instance.js';
+import type { Work } from '../lifecycle/instance.js';
+import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
 import { findInstance, insertEvent, insertInstance, updateInstance, type StoredInstance } from '../store/instances.js';
@@ -16,26 +16,40 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
-  readonly #limits: Limits;
 
-  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId; limits: Limits }) {
+  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId }) {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
-    this.#limits = options.limits;
   }
 
   /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
-  async create(tx: Tx, spec: InstanceSpec): Promise<string> {
+  async create(tx: Tx, parts: Omit<NewInstance, 'id'>): Promise<string> {
     const now = this.#clock.now();
-    const fresh = newInstance(this.#newId('inst'), spec, this.#limits, now);
+    const fresh = newInstance({ ...parts, id: this.#newId('inst') }, now);
     const { instance, commands, events } = decide(fresh, { kind: 'requested' }, now);
     await insertInstance(tx.db, instance, now);
     await this.#announce(tx, events);
     await this.order(tx, instance.id, commands);
     await this.#lookSoon(tx);
     return instance.id;
+  }
+
+  /**
+   * Asks for an instance like the given one, and has it take the place of that one: in one transaction, so that neither
+   * a crash nor a second call makes two of them.
+   *
+   * @returns the id of the new one, or of the one that took the place before; undefined when there is no such instance.
+   */
+  async recreate(tx: Tx, id: string): Promise<string | undefined> {
+    const stored = await findInstance(tx.db, id);
+    if (stored === undefined) return undefined;
+    const { owner, spec, limits, promises, replacedBy } = stored.instance;
+    if (replacedBy !== null) return replacedBy;
+    const by = await this.create(tx, { owner, spec, limits, promises, replaces: id });
+    await this.observeIn(tx, id, { kind: 'replaced', by });
+    return by;
   }
 
   /** Applies an observation to an instance, in a transaction of its own. Undefined when there is no such instance. */
@@ -57,9 +71,9 @@ export class InstanceService {
   }
 
   /** Applies a wish of the user and makes the watcher look soon. */
-  async request(id: string, kind: 'stop_requested' | 'delete_requested'): Promise<StoredInstance | undefined> {
+  async request(id: string, wish: Observation): Promise<StoredInstance | undefined> {
     return this.#store.write(async (tx) => {
-      const stored = await this.observeIn(tx, id, { kind });
+      const stored = await this.observeIn(tx, id, wish);
       await this.#lookSoon(tx);
       return stored;
     });

@@ -60,8 +60,10 @@ export interface Candidate {
   productId: string | null;
   /** Part of the name of a product; the cheapest that fits is tried first. */
   gpuName: string | null;
-  /** Clusters to try one after the other; empty: the cloud chooses. */
-  clusterIds: string[];
+  /** Regions as the user named them, in the order in which they are tried; empty: the cloud chooses. */
+  regions: string[];
+  /** Ids of the clusters that these are; null while the catalogue has not told. */
+  clusterIds: string[] | null;
   billingMode: 'onDemand' | 'spot';
   /** Highest price of the whole instance, in 1/100000 USD an hour. */
   maxHourlyPrice: number | null;

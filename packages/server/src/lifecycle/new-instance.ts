@@ -80,7 +80,7 @@ export function markerOf(id: string, name: string, generation: number): string {
 
 /** What a candidate is worked out to, or null when the catalogue has to be asked. */
 export function knownTargets({ productId, clusterIds, billingMode, maxHourlyPrice }: Candidate): Target[] | null {
-  if (productId === null || maxHourlyPrice !== null) return null;
+  if (productId === null || clusterIds === null || maxHourlyPrice !== null) return null;
   const places = clusterIds.length === 0 ? [null] : clusterIds;
   return places.map((clusterId) => ({ productId, clusterId, billingMode }));
 }

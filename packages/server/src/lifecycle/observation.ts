@@ -32,8 +32,8 @@ export type Refusal =
 
 /** What may be changed while an instance lives. */
 export interface Change {
-  promises?: Partial<Promises> | undefined;
-  limits?: Partial<PhaseLimits> | undefined;
+  promises?: { [Name in keyof Promises]?: Promises[Name] | undefined } | undefined;
+  limits?: { [Name in keyof PhaseLimits]?: PhaseLimits[Name] | undefined } | undefined;
   metadata?: Record<string, string> | undefined;
 }
 
