@@ -24,6 +24,12 @@ export type { Logger } from './logger.js';
 export { PRICE_SCALE, addMoney, compareMoney, costOf, formatMoney, money, parseMoney, type Money } from './money.js';
 export { NovitaApiService, type NovitaApiServiceOptions } from './novita-api-service.js';
 export { NovitaClient, type NovitaClientOptions } from './novita-client.js';
+export { probeHttp, type HttpExpectation, type HttpProbeOptions } from './probes/http-probe.js';
+export type { InstanceProbe } from './probes/instance-probe.js';
+export type { ProbeResult } from './probes/probe-result.js';
+export type { ProbeSettings } from './probes/probe-settings.js';
+export { probeSsh, type SshProbeOptions } from './probes/ssh-probe.js';
+export { probeTcp, type TcpProbeOptions } from './probes/tcp-probe.js';
 export type { CallOptions, QueryValue, RequestOptions } from './request-options.js';
 export type { Cluster } from './resources/clusters.js';
 export {
@@ -49,6 +55,10 @@ export type { ListTemplatesParams, Template, TemplatePage, TemplatePorts } from 
 export { CreateUnclearError } from './safe-create/create-unclear-error.js';
 export type { CreatedInstance, SafeCreateOptions, SafeCreateProgress } from './safe-create/safe-create.js';
 export type { HttpMethod } from './transport/transport.js';
+export { cloudPhase, type CloudPhase } from './waiting/cloud-phase.js';
+export type { MonitorItem } from './waiting/monitor-instance.js';
+export type { PhaseChange, WaitOptions, WaitProgress } from './waiting/wait-options.js';
+export type { InstanceFailure, PhaseDeadlines, WaitGoal, WaitPhase } from './waiting/wait-state.js';
 export { VERSION } from './version.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
 export type { FleetEvent, FleetInstance, FleetInstanceRequest } from './fleet/fleet-instances.js';

@@ -127,6 +127,26 @@ const table = {
     summary: 'A safe create ended without knowing whether the instance exists.',
     action: 'Search the list of instances for `marker` before asking again.',
   },
+  create_refused: {
+    area: 'client',
+    summary: 'The cloud refused to create the instance as each candidate, or as one in a way that ends it.',
+    action: 'Read `tries` for the reason of each; `cause` holds the last refusal.',
+  },
+  instance_failed: {
+    area: 'client',
+    summary: 'A wait ended because the instance failed, exited, was deleted, taken back or vanished.',
+    action: 'Read `reason` and `history`; delete the instance if it is of no use any more.',
+  },
+  wait_timeout: {
+    area: 'client',
+    summary: 'An instance stayed in one phase beyond its deadline, or the whole wait took too long.',
+    action: 'Read `limit` and `phase`; raise that deadline if the wait was in order. The instance goes on.',
+  },
+  no_product: {
+    area: 'client',
+    summary: 'No product on offer meets the criteria.',
+    action: 'Read `criterion` for the one that left nothing, and `near` for what comes close.',
+  },
   // Webhooks.
   webhook_header_missing: {
     area: 'webhooks',

@@ -18,7 +18,11 @@
  * ├── DecodeError                    status
  * ├── DeadlineExceededError          requestSent, retryAfterMs
  * ├── AbortedError                   requestSent
- * ├── CreateUnclearError             marker, attempts; the instance may exist
+ * ├── CreateUnclearError             marker, attempts, tries; the instance may exist
+ * ├── CreateRefusedError             marker, tries; nothing was created
+ * ├── InstanceFailedError            instanceId, until, phase, history, reason
+ * ├── WaitTimeoutError               instanceId, until, phase, history, limit, limitMs
+ * ├── NoProductError                 criterion, near
  * ├── CircuitOpenError               retryAfterMs; nothing was sent
  * ├── QueueFullError                 limit, retryAfterMs; nothing was sent
  * ├── InvalidArgumentError           argument; nothing was sent
@@ -40,3 +44,4 @@ export {
   UnauthorizedError,
 } from './status-errors.js';
 export { AttemptTimeoutError, ConnectionError, DecodeError } from './transport-errors.js';
+export { InstanceFailedError, WaitTimeoutError, type SeenStatus, type WaitErrorDetails } from './wait-errors.js';
