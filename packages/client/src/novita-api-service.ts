@@ -5,11 +5,17 @@ import { InstancesResource, type CreateInstanceRequest } from './resources/insta
 import { ProductsResource } from './resources/products.js';
 import type { ResourceClient } from './resources/resource-client.js';
 import { TemplatesResource } from './resources/templates.js';
-import { safeCreate, type CreatedInstance, type SafeCreateOptions } from './safe-create/safe-create.js';
+import type { CreateCandidate, CreateInstanceBase } from './safe-create/candidates.js';
+import { planCreate, type SafeCreateOptions, type SafeCreateParts } from './safe-create/create-plan.js';
+import { safeCreate, type CreatedInstance } from './safe-create/safe-create.js';
 import { monitorInstance, type MonitorItem } from './waiting/monitor-instance.js';
 import { waitForInstance } from './waiting/wait-for-instance.js';
 import type { WaitOptions } from './waiting/wait-options.js';
 import { WaitTicker } from './waiting/wait-ticker.js';
+import { createInstances, type CreateInstancesOptions, type CreateResult } from './workflows/create-instances.js';
+import { getOptimalProduct, type OptimalProduct, type ProductSearchOptions } from './workflows/optimal-product.js';
+import { planCandidates, type PlanCandidatesOptions } from './workflows/plan-candidates.js';
+import type { ProductCriteria } from './workflows/product-criteria.js';
 
 /** What a service takes from outside besides its client; only tests need it. */
 export interface NovitaApiServiceOptions {
@@ -27,8 +33,7 @@ export class NovitaApiService {
   readonly instances: InstancesResource;
   readonly products: ProductsResource;
   readonly templates: TemplatesResource;
-  readonly #clock: Clock;
-  readonly #newMarker: () => string;
+  readonly #createParts: SafeCreateParts;
   readonly #waits: WaitTicker;
 
   /** @param client - carries the calls; usually a `NovitaClient`. */
@@ -37,10 +42,11 @@ export class NovitaApiService {
     this.instances = new InstancesResource(client);
     this.products = new ProductsResource(client);
     this.templates = new TemplatesResource(client);
-    this.#clock = options.clock ?? systemClock;
-    this.#newMarker = options.newMarker ?? (() => crypto.randomUUID().replaceAll('-', '').slice(0, 16));
-    const { random = Math.random } = options;
-    this.#waits = new WaitTicker({ instances: this.instances, clock: this.#clock, random });
+    const { instances } = this;
+    const { clock = systemClock, random = Math.random } = options;
+    const { newMarker = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16) } = options;
+    this.#createParts = { instances, clock, newMarker };
+    this.#waits = new WaitTicker({ instances, clock, random });
   }
 
   /**
@@ -50,13 +56,125 @@ export class NovitaApiService {
    * that name, and what is found is adopted. Only when the instance is surely absent is the call sent again. Should two
    * be found, the older one is kept and the other deleted.
    *
+   * With `candidates` these are tried in turn, each in place of fields of the request. Only a clear refusal that is about
+   * the capacity, the product or the place lets the next one be tried; an unclear answer is settled before.
+   *
    * @throws ApiError of the class of the refusal (such as InsufficientResourceError) when surely nothing was created.
+   * @throws CreateRefusedError with `tries` instead, when `candidates` were given.
    * @throws CreateUnclearError with the `marker` when it is not known, after an abort for example.
-   * @throws InvalidArgumentError when an option is unknown or out of range.
+   * @throws AbortedError when it was aborted before anything could be created.
+   * @throws InvalidArgumentError before any request when a field or an option is missing, unknown or out of range.
+   * @example
+   * ```ts
+   * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+   *
+   * const novita = new NovitaApiService(new NovitaClient());
+   * const { id, tries } = await novita.createInstance(
+   *   { kind: 'gpu', name: 'job-17', rootfsSize: 60, imageUrl: 'ghcr.io/me/app:1' },
+   *   {
+   *     candidates: [
+   *       { productId: '4090.16c62g', gpuNum: 1, billingMode: 'spot' },
+   *       { productId: '4090.16c62g', gpuNum: 1, clusterId: 'us-ca-6' },
+   *     ],
+   *   },
+   * );
+   * console.log(id, tries);
+   * ```
    */
-  createInstance(request: CreateInstanceRequest, options: SafeCreateOptions = {}): Promise<CreatedInstance> {
-    const parts = { instances: this.instances, clock: this.#clock, newMarker: this.#newMarker };
-    return safeCreate(parts, request, options);
+  createInstance(request: CreateInstanceRequest, options?: SafeCreateOptions): Promise<CreatedInstance>;
+  createInstance(
+    request: CreateInstanceBase,
+    options: SafeCreateOptions & Required<Pick<SafeCreateOptions, 'candidates'>>,
+  ): Promise<CreatedInstance>;
+  async createInstance(
+    request: CreateInstanceRequest | CreateInstanceBase,
+    options: SafeCreateOptions = {},
+  ): Promise<CreatedInstance> {
+    const parts = this.#createParts;
+    return safeCreate(parts, planCreate(parts, request, options));
+  }
+
+  /**
+   * Creates many instances, each exactly once, a few at a time.
+   *
+   * @returns what came of each request, in their order: the instance, or the error with the `marker` under which it would
+   * be found. It is complete after an abort, too: what was not begun says so.
+   * @throws InvalidArgumentError before any request when a field or an option is missing, unknown or out of range.
+   * @example
+   * ```ts
+   * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+   *
+   * const novita = new NovitaApiService(new NovitaClient());
+   * const job = { kind: 'gpu', productId: '4090.16c62g', gpuNum: 1, rootfsSize: 60, imageUrl: 'nginx' } as const;
+   * const requests = [1, 2, 3].map((number) => ({ ...job, name: `job-${number}` }));
+   * for (const result of await novita.createInstances(requests, { concurrency: 2 })) {
+   *   if (result.ok) console.log(result.instance.id);
+   *   else console.log(result.outcome, result.marker, result.error.message);
+   * }
+   * ```
+   */
+  createInstances(
+    requests: readonly (CreateInstanceRequest | CreateInstanceBase)[],
+    options: CreateInstancesOptions = {},
+  ): Promise<CreateResult[]> {
+    return createInstances(this.#createParts, requests, options);
+  }
+
+  /**
+   * Finds the cheapest product that meets the criteria and is in stock. Prices are compared as integers. Of the same price
+   * come first: more in stock, then by name and id, then in the order of the wanted regions.
+   *
+   * It costs one call for each wanted region, one for the list of clusters when a region is wanted, and three more to
+   * explain why nothing was found.
+   *
+   * @returns the product, its cluster (undefined when no region is wanted: the cloud chooses), what the whole instance
+   * costs an hour, and every other offer that would do.
+   * @throws NoProductError saying which criterion left nothing, and what comes near.
+   * @throws InvalidArgumentError before any request when a criterion is unknown or out of range.
+   * @example
+   * ```ts
+   * import { NovitaApiService, NovitaClient, formatMoney } from '@novita-fleet/client';
+   *
+   * const novita = new NovitaApiService(new NovitaClient());
+   * const { product, cluster, hourlyPrice, alternatives } = await novita.getOptimalProduct({
+   *   gpuName: '4090',
+   *   region: ['US-CA-06', 'as-sgp-2'],
+   *   billingMode: 'spot',
+   *   maxHourlyPrice: '0.67',
+   * });
+   * console.log(product.id, cluster?.id, formatMoney(hourlyPrice), alternatives.length);
+   * ```
+   */
+  getOptimalProduct(criteria: ProductCriteria, options: ProductSearchOptions = {}): Promise<OptimalProduct> {
+    return getOptimalProduct(this, criteria, options);
+  }
+
+  /**
+   * Plans what `createInstance` shall try in turn: every offer that meets the criteria, the cheapest first; of several
+   * criteria, such as spot and then on demand, those of the first come first.
+   *
+   * @returns at least one candidate.
+   * @throws NoProductError when no criteria leave anything; it is about the first.
+   * @throws InvalidArgumentError before any request when a criterion or an option is unknown or out of range.
+   * @example
+   * ```ts
+   * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+   *
+   * const novita = new NovitaApiService(new NovitaClient());
+   * const region = ['us-ca-6', 'as-sgp-2'];
+   * const candidates = await novita.planCandidates([
+   *   { gpuName: '4090', region, billingMode: 'spot' },
+   *   { gpuName: '4090', region, maxHourlyPrice: '0.67' },
+   * ]);
+   * const request = { kind: 'gpu', name: 'job-17', rootfsSize: 60, imageUrl: 'ghcr.io/me/app:1' } as const;
+   * console.log(await novita.createInstance(request, { candidates }));
+   * ```
+   */
+  planCandidates(
+    criteria: ProductCriteria | readonly ProductCriteria[],
+    options: PlanCandidatesOptions = {},
+  ): Promise<CreateCandidate[]> {
+    return planCandidates(this, criteria, options);
   }
 
   /**

@@ -256,6 +256,12 @@ const table = {
     summary: 'The server is starting or stopping, or its store does not answer.',
     action: 'Try again shortly.',
   },
+  cloud_unavailable: {
+    area: 'server',
+    status: 503,
+    summary: 'The cloud does not answer, and the request cannot be carried out without it.',
+    action: 'Try again shortly.',
+  },
   internal_error: {
     area: 'server',
     status: 500,

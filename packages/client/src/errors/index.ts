@@ -34,6 +34,7 @@ export { ApiError, type ApiErrorDetails, type FieldProblem } from './api-error.j
 export { AbortedError, ClientClosedError, DeadlineExceededError, MissingApiKeyError } from './call-errors.js';
 export { mayHaveTakenEffect } from './effect.js';
 export { BalanceNotEnoughError, InsufficientResourceError, InvalidStateError } from './reason-errors.js';
+export { NoProductError, type ProductCriterion } from './no-product-error.js';
 export {
   BadRequestError,
   ConflictError,

@@ -94,11 +94,19 @@ export class WaitTimeoutError extends NovitaError implements WaitErrorDetails {
   readonly limitMs: number;
 
   /** @param lastProbe - what the last probe found, where one was tried. */
-  constructor(details: WaitErrorDetails, limit: keyof PhaseDeadlines | 'timeoutMs', limitMs: number, lastProbe?: string) {
+  constructor(
+    details: WaitErrorDetails,
+    limit: keyof PhaseDeadlines | 'timeoutMs',
+    limitMs: number,
+    lastProbe?: string,
+  ) {
     const probe = lastProbe === undefined ? '' : ` Last probe: ${lastProbe}`;
     const where = details.history.length === 0 ? 'no status was seen' : `it is ${details.phase}`;
     const { instanceId, until } = details;
-    super('wait_timeout', `Instance ${instanceId} was not ${until} within ${limit} of ${limitMs} ms; ${where}.${probe}`);
+    super(
+      'wait_timeout',
+      `Instance ${instanceId} was not ${until} within ${limit} of ${limitMs} ms; ${where}.${probe}`,
+    );
     this.instanceId = instanceId;
     this.until = until;
     this.phase = details.phase;

@@ -109,12 +109,7 @@ function urlOf(address: string, path: string): URL {
   throw new InvalidArgumentError('address', '"address" must be an http or https URL');
 }
 
-function search(
-  response: IncomingMessage,
-  text: string,
-  status: number,
-  end: (result: ProbeResult) => void,
-): void {
+function search(response: IncomingMessage, text: string, status: number, end: (result: ProbeResult) => void): void {
   const missing = { passed: false, detail: 'The answer does not contain the expected text.' };
   const wanted = Buffer.from(text);
   let body = Buffer.alloc(0);

@@ -26,7 +26,7 @@ const SSH_PORT = 22;
 
 /** The port of a probe inside the container. */
 export function portOf(probe: InstanceProbe): number {
-  return probe.port ?? SSH_PORT;
+  return probe.type === 'ssh' ? (probe.port ?? SSH_PORT) : probe.port;
 }
 
 /** How long after a failed attempt a probe is tried again, in milliseconds. */
@@ -87,7 +87,8 @@ export function checkProbes(probes: readonly InstanceProbe[]): readonly Instance
 
 function checkProbe(probe: InstanceProbe, at: string): void {
   const type: unknown = (probe as Partial<InstanceProbe> | null)?.type;
-  const known = typeof type === 'string' && Object.hasOwn(NAMES, type) ? NAMES[type as InstanceProbe['type']] : undefined;
+  const known =
+    typeof type === 'string' && Object.hasOwn(NAMES, type) ? NAMES[type as InstanceProbe['type']] : undefined;
   if (known === undefined) {
     throw new InvalidArgumentError(`${at}type`, `"${at}type" must be one of ${Object.keys(NAMES).join(', ')}`);
   }

@@ -38,7 +38,6 @@ export async function probeSsh(address: string, options: SshProbeOptions = {}): 
       else if (greeting.length > MAX_GREETING_BYTES) end(NO_BANNER);
     });
     socket.on('end', () => end(NO_BANNER));
-    socket.on('close', () => end(NO_BANNER));
     socket.on('error', (error) => end(connectionFailure(error)));
     return () => socket.destroy();
   });

@@ -1,6 +1,11 @@
 import type { AbortListener, Random } from '@novita-fleet/resilience';
 import { AbortedError } from '../errors/call-errors.js';
-import { InstanceFailedError, WaitTimeoutError, type SeenStatus, type WaitErrorDetails } from '../errors/wait-errors.js';
+import {
+  InstanceFailedError,
+  WaitTimeoutError,
+  type SeenStatus,
+  type WaitErrorDetails,
+} from '../errors/wait-errors.js';
 import { redactText } from '../redaction.js';
 import { Instance } from '../resources/instance.js';
 import { beginWait, deadlineOf, decideWait } from './decide-wait.js';
@@ -126,7 +131,6 @@ export class Wait implements AbortListener {
   onAbort(signal: AbortSignal): void {
     this.fail(new AbortedError(false, { cause: signal.reason }));
   }
-
 
   get #now(): number {
     return this.#host.clock.monotonic();

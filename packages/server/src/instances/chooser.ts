@@ -32,13 +32,13 @@ export class Chooser {
     const candidate = spec.plan[place.candidate];
     if (candidate === undefined) return { kind: 'tick' };
     try {
-      const targets =
+      const found =
         candidate.productId === null
           ? await this.#byName(candidate, spec.gpuNum)
           : await this.#byId(candidate, candidate.productId, spec.gpuNum);
-      return { kind: 'chosen', targets, cause: none('') };
+      return typeof found === 'string' ? nothing(found) : { kind: 'chosen', targets: found, cause: NO_PRODUCT };
     } catch (error) {
-      if (error instanceof NoProductError) return { kind: 'chosen', targets: [], cause: none(error.message) };
+      if (error instanceof NoProductError) return nothing(error.message);
       if (error instanceof NovitaError) return { kind: 'work_failed', retryAfterMs: retryAfterMs(error) };
       throw error;
     }
@@ -56,21 +56,22 @@ export class Chooser {
     return plan.map(({ productId = '', clusterId }) => ({ productId, clusterId: clusterId ?? null, billingMode }));
   }
 
-  async #byId(candidate: Candidate, productId: string, gpuNum: number): Promise<Target[]> {
+  /** The product in its regions, or why it cannot be had. */
+  async #byId(candidate: Candidate, productId: string, gpuNum: number): Promise<Target[] | string> {
     const { billingMode, maxHourlyPrice, regions } = candidate;
     if (maxHourlyPrice !== null) {
       const product = (await this.#catalogue.products(billingMode)).find(({ id }) => id === productId);
       const cap = money(maxHourlyPrice, PRICE_SCALE);
       const price = product && priceOf(product, billingMode, gpuNum);
-      if (price === undefined) throw new NoProductError(`The product ${productId} is not on offer for ${billingMode}.`);
+      if (price === undefined) return `The product ${productId} is not on offer for ${billingMode}.`;
       if (compareMoney(price, cap) > 0) {
-        throw new NoProductError(`${productId} costs ${formatMoney(price)} an hour, more than ${formatMoney(cap)}.`);
+        return `${productId} costs ${formatMoney(price)} an hour, more than ${formatMoney(cap)}.`;
       }
     }
     if (regions.length === 0) return [{ productId, clusterId: null, billingMode }];
     const ids = candidate.clusterIds ?? clusterIdsOf(regions, await this.#catalogue.clusters());
     const known = ids.filter((id) => id !== undefined);
-    if (known.length === 0) throw new NoProductError(`The cloud has no region ${regions.join(', ')}.`);
+    if (known.length === 0) return `The cloud has no region ${regions.join(', ')}.`;
     return known.map((clusterId) => ({ productId, clusterId, billingMode }));
   }
 }
@@ -85,6 +86,8 @@ function priceOf(product: Product, billingMode: Candidate['billingMode'], gpuNum
   return price === undefined ? undefined : costOf(price, gpuNum * HOUR_MS);
 }
 
-function none(message: string): Cause {
-  return { code: 'no_product', message };
+const NO_PRODUCT: Cause = { code: 'no_product', message: 'No product fits.' };
+
+function nothing(message: string): Observation {
+  return { kind: 'chosen', targets: [], cause: { ...NO_PRODUCT, message } };
 }

@@ -2,10 +2,11 @@ import {
   ApiError,
   BalanceNotEnoughError,
   CircuitOpenError,
+  cloudPhase,
   InsufficientResourceError,
   InvalidArgumentError,
   InvalidStateError,
-  isRefusedForPlace,
+  isAboutCandidate,
   mayHaveTakenEffect,
   NotFoundError,
   NovitaError,
@@ -14,7 +15,6 @@ import {
 } from '@novita-fleet/client';
 import type { Cause, Instance } from '../lifecycle/instance.js';
 import type { CloudView, Observation, Refusal } from '../lifecycle/observation.js';
-import { cloudPhase } from '../watcher/cloud-phase.js';
 
 /** The few things that the fleet does in the cloud, told as observations. */
 export class Cloud {
@@ -140,7 +140,7 @@ function createFailure(error: unknown): Observation {
 }
 
 function refusalOf(error: NovitaError): Refusal {
-  if (isRefusedForPlace(error)) return 'elsewhere';
+  if (isAboutCandidate(error)) return 'elsewhere';
   const isFinal = error instanceof InvalidArgumentError || (error instanceof ApiError && error.status !== 429);
   return isFinal ? 'final' : 'later';
 }

@@ -1,9 +1,11 @@
-import { ApiError, NotFoundError, NovitaError, type Template } from '@novita-fleet/client';
+import { NotFoundError, NovitaError, type Template } from '@novita-fleet/client';
 import { sleep, type Clock } from '@novita-fleet/resilience';
 import { changeOf } from '../api/change-request.js';
 import { checkProbes, type CreateInstanceBody } from '../api/create-instance-schema.js';
 import { ProblemError, type FieldError } from '../api/problem.js';
 import { parseDecimalMoney } from '../api/usd.js';
+import { fieldName } from '../api/validation.js';
+import { given } from '../lifecycle/given.js';
 import type { Candidate, InstanceSpec, Limits, Promises } from '../lifecycle/instance.js';
 import type { NewInstance } from '../lifecycle/new-instance.js';
 import type { Catalogue } from './catalogue.js';
@@ -16,7 +18,7 @@ const ROOTFS_GB = 60;
 const NO_PROMISES: Promises = { stopAfterMs: null, deleteAfterMs: null, idle: null, maxCost: null, onReclaim: 'keep' };
 
 /** Nothing could be learnt in time. */
-const UNKNOWN = Symbol('unknown');
+const UNKNOWN: unique symbol = Symbol('unknown');
 
 /**
  * Turns a request into what is stored, and checks before anything is spent that what it names exists. What the cloud
@@ -48,7 +50,7 @@ export class Planner {
     );
     await this.#checkIds(body, problems);
     const spec = specOf(body, template);
-    checkProbes(spec, (path, message) => problems.push({ field: fieldOf(path), message }));
+    checkProbes(spec, (path, message) => problems.push({ field: fieldName(path), message }));
     if (spec.imageUrl === '') problems.push({ field: 'imageUrl', message: 'Required: the template names no image.' });
     if (problems.length > 0) {
       const names = problems.map(({ field }) => field).join(', ');
@@ -58,8 +60,8 @@ export class Planner {
     return {
       owner,
       spec: { ...spec, plan: first === undefined ? others : [first, ...others] },
-      limits: { ...this.#limits, ...given(change.limits ?? {}) },
-      promises: { ...NO_PROMISES, ...given(change.promises ?? {}) },
+      limits: { ...this.#limits, ...given(change.limits) },
+      promises: { ...NO_PROMISES, ...given(change.promises) },
       replaces: null,
     };
   }
@@ -148,10 +150,8 @@ export class Planner {
 
   async #inTime<T>(answer: Promise<T>): Promise<T | typeof UNKNOWN> {
     const over = new AbortController();
-    const limit = sleep(this.#clock, CATALOGUE_WAIT_MS, over.signal).then(
-      () => UNKNOWN,
-      () => UNKNOWN,
-    );
+    const end = (): typeof UNKNOWN => UNKNOWN;
+    const limit = sleep(this.#clock, CATALOGUE_WAIT_MS, over.signal).then(end, end);
     try {
       return await Promise.race([answer, limit]);
     } finally {

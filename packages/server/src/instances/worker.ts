@@ -6,7 +6,7 @@ import type { Store } from '../store/store.js';
 import type { Log } from '../telemetry/log.js';
 import { retryAfterMs, type Cloud } from './cloud.js';
 import type { Chooser } from './chooser.js';
-import type { Prober } from './prober.js';
+import { probeInstance } from './probe-instance.js';
 import type { InstanceService } from './instance-service.js';
 
 /** Carries out the outstanding work of one instance and feeds what came of it back into `decide`. */
@@ -14,7 +14,6 @@ export class InstanceWorker {
   readonly #store: Store;
   readonly #instances: InstanceService;
   readonly #cloud: Cloud;
-  readonly #prober: Prober;
   readonly #chooser: Chooser;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -23,7 +22,6 @@ export class InstanceWorker {
     store: Store;
     instances: InstanceService;
     cloud: Cloud;
-    prober: Prober;
     chooser: Chooser;
     clock: Clock;
     log: Log;
@@ -31,7 +29,6 @@ export class InstanceWorker {
     this.#store = options.store;
     this.#instances = options.instances;
     this.#cloud = options.cloud;
-    this.#prober = options.prober;
     this.#chooser = options.chooser;
     this.#clock = options.clock;
     this.#log = options.log;
@@ -73,7 +70,7 @@ export class InstanceWorker {
       case 'find':
         return this.#find(instance, at);
       case 'probe':
-        return this.#prober.probe(instance);
+        return probeInstance(instance, this.#clock);
       case 'recreate':
         await this.#store.write((tx) => this.#instances.recreate(tx, instance.id));
         return undefined;

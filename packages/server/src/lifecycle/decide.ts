@@ -3,6 +3,7 @@ import { enter, isFinal, tell, type Draft } from './draft.js';
 import type { LifecycleEvent } from './event.js';
 import type { Instance, Work } from './instance.js';
 import type { Change, Observation } from './observation.js';
+import { given } from './given.js';
 import { keepPromises, keyBudget } from './promises.js';
 import { absent, denied, found, goUp, probed, seen } from './watching.js';
 import { alarm, plan, retryWork } from './work.js';
@@ -202,11 +203,6 @@ function change(instance: Instance, { promises, limits, metadata }: Change): voi
   instance.promises = { ...instance.promises, ...given(promises) };
   instance.limits = { ...instance.limits, ...given(limits) };
   if (metadata !== undefined) instance.spec.metadata = metadata;
-}
-
-/** Without the fields that are undefined, which would wipe out what they do not mean to change. */
-function given<T extends object>(change: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(change ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** Ends that need no cloud. */

@@ -1,3 +1,4 @@
+import type { CloudPhase } from '@novita-fleet/client';
 import type { ErrorCode } from '@novita-fleet/resilience';
 
 /** States shown to users. */
@@ -282,20 +283,3 @@ export interface Instance {
   /** When something falls due, in milliseconds since 1970, or null. */
   deadlineAt: number | null;
 }
-
-/**
- * What a status of the cloud means for us. Eighteen statuses and any unknown one fall into these;
- * `moving` is a change on a machine that lives (restart, reset, migration).
- */
-export type CloudPhase =
-  | 'queued'
-  | 'pulling'
-  | 'starting'
-  | 'running'
-  | 'moving'
-  | 'stopping'
-  | 'exited'
-  | 'removing'
-  | 'removed'
-  | 'frozen'
-  | 'unknown';

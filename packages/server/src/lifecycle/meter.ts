@@ -1,4 +1,5 @@
-import type { CloudPhase, Instance, Spent } from './instance.js';
+import type { CloudPhase } from '@novita-fleet/client';
+import type { Instance, Spent } from './instance.js';
 
 const MS_PER_HOUR = 3_600_000n;
 

@@ -78,6 +78,12 @@ export function markerOf(id: string, name: string, generation: number): string {
   return `${name}-nf${id.slice('inst_'.length)}${generation === 1 ? '' : `-${generation}`}`;
 }
 
+/** The instance in whose name an instance of the cloud was made, or undefined when its name bears no marker. */
+export function idOfMarker(name: string): string | undefined {
+  const part = /-nf([0-9a-z]{1,32})(?:-\d{1,4})?$/.exec(name)?.[1];
+  return part === undefined ? undefined : `inst_${part}`;
+}
+
 /** What a candidate is worked out to, or null when the catalogue has to be asked. */
 export function knownTargets({ productId, clusterIds, billingMode, maxHourlyPrice }: Candidate): Target[] | null {
   if (productId === null || clusterIds === null || maxHourlyPrice !== null) return null;

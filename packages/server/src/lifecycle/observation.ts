@@ -1,4 +1,5 @@
-import type { Cause, CloudPhase, Endpoint, Promises, PhaseLimits, Target } from './instance.js';
+import type { CloudPhase } from '@novita-fleet/client';
+import type { Cause, Endpoint, PhaseLimits, Promises, Target } from './instance.js';
 
 /** An instance as the cloud shows it. */
 export interface CloudView {

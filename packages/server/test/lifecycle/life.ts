@@ -1,9 +1,9 @@
+import { cloudPhase } from '@novita-fleet/client';
 import { decide } from '../../src/lifecycle/decide.js';
 import type { LifecycleEvent } from '../../src/lifecycle/event.js';
 import type { Candidate, Instance, InstanceSpec, Limits, Promises } from '../../src/lifecycle/instance.js';
 import { newInstance } from '../../src/lifecycle/new-instance.js';
 import type { CloudView, Observation } from '../../src/lifecycle/observation.js';
-import { cloudPhase } from '../../src/watcher/cloud-phase.js';
 
 export const CANDIDATE: Candidate = {
   productId: 'p',
