@@ -309,11 +309,6 @@ const table = {
     summary: 'Every place of the plan was tried in vain.',
     action: 'Read the message for the reason of each; add candidates, regions or a higher price cap.',
   },
-  no_product: {
-    area: 'instance',
-    summary: 'No product fits the GPU, the regions and the price cap of a candidate.',
-    action: 'Look at /v1/products; widen the candidate.',
-  },
   no_capacity: {
     area: 'instance',
     summary: 'The node of the stopped instance has no room to start it. The instance and its data are kept.',

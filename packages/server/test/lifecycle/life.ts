@@ -8,6 +8,7 @@ import type { CloudView, Observation } from '../../src/lifecycle/observation.js'
 export const CANDIDATE: Candidate = {
   productId: 'p',
   gpuName: null,
+  regions: [],
   clusterIds: [],
   billingMode: 'onDemand',
   maxHourlyPrice: null,
@@ -44,6 +45,22 @@ export const NO_PROMISES: Promises = {
   onReclaim: 'keep',
 };
 
+/** An instance that has just been asked for. @param now - milliseconds since 1970. */
+export function freshInstance(
+  id: string,
+  now: number,
+  spec: Partial<InstanceSpec> = {},
+  promises: Partial<Promises> = {},
+): Instance {
+  return newInstance(
+    {
+      ...{ id, owner: 'key_1', limits: LIMITS, replaces: null },
+      ...{ spec: { ...SPEC, ...spec }, promises: { ...NO_PROMISES, ...promises } },
+    },
+    now,
+  );
+}
+
 /** Drives one instance and keeps what it was told. */
 export class Life {
   instance: Instance;
@@ -53,11 +70,7 @@ export class Life {
   cloudId = 'c1';
 
   constructor(spec: Partial<InstanceSpec> = {}, promises: Partial<Promises> = {}) {
-    const parts = { id: 'inst_abc', owner: 'key_1', limits: LIMITS, replaces: null };
-    this.instance = newInstance(
-      { ...parts, spec: { ...SPEC, ...spec }, promises: { ...NO_PROMISES, ...promises } },
-      this.now,
-    );
+    this.instance = freshInstance('inst_abc', this.now, spec, promises);
     this.see({ kind: 'requested' });
   }
 
