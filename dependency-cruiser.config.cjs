@@ -57,11 +57,18 @@ module.exports = {
       'The server never imports the simulator.',
     ),
     only('testkit-needs', 'packages/testkit', ['packages/resilience'], 'The test kit stands on resilience alone.'),
+    only('apidoc-needs-nothing', 'packages/apidoc', [], 'It reads packages; it imports none.'),
     {
       name: 'testkit-is-for-tests',
       severity: 'error',
       from: { path: '/src/', pathNot: '^packages/testkit/' },
       to: { path: '^packages/testkit/' },
+    },
+    {
+      name: 'apidoc-is-for-development',
+      severity: 'error',
+      from: { path: '/src/', pathNot: '^packages/apidoc/' },
+      to: { path: '^packages/apidoc/' },
     },
     {
       name: 'public-doors-only',

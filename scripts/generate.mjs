@@ -1,5 +1,8 @@
 // Writes every file that is generated from another one. `--check` writes nothing and fails when a file is out of date.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createTwoFilesPatch } from 'diff';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import { parse } from 'yaml';
@@ -10,13 +13,28 @@ const root = new URL('../', import.meta.url);
 
 const header = (source) => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n\n`;
 
-async function types(source, options = {}) {
-  const ast = await openapiTS(new URL(source, root), options);
+async function types(source) {
+  const ast = await openapiTS(withUnits(await description(source)), { defaultNonNullable: false });
   return header(source) + astToString(ast);
 }
 
+/** JSON is YAML too. */
+async function description(source) {
+  return parse(await readFile(new URL(source, root), 'utf8'));
+}
+
+/** Writes the unit of a number behind its description, where an editor shows it. */
+function withUnits(node) {
+  if (Array.isArray(node)) return node.map(withUnits);
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withUnits(value)]));
+  if (typeof node['x-unit'] === 'string')
+    copy.description = `${node.description ?? ''} Unit: ${node['x-unit']}.`.trim();
+  return copy;
+}
+
 async function operations(source) {
-  return header(source) + operationTable(parse(await readFile(new URL(source, root), 'utf8')));
+  return header(source) + operationTable(await description(source));
 }
 
 async function fleetDescription() {
@@ -47,24 +65,66 @@ Every error that this software throws, answers or writes into an event has one o
 ${sections.join('\n')}`;
 }
 
+/** Folders of the packages that are published, and their manifests. */
+const published = (await readdir(new URL('packages/', root)))
+  .sort()
+  .map((name) => ({ name, manifest: JSON.parse(readFileSync(new URL(`packages/${name}/package.json`, root), 'utf8')) }))
+  .filter(({ manifest }) => manifest.private !== true);
+
+/** Those from which something can be imported; each has a page in `docs/reference/`. */
+const libraries = published.filter(({ manifest }) => manifest.exports !== undefined).map(({ name }) => name);
+
+/** The pages of `docs/reference/`, by package. Read together, since they import each other. */
+let pages;
+async function referenceOf(library) {
+  if (pages === undefined) {
+    const { readPublicApi, referencePage } = await import('../packages/apidoc/dist/index.js');
+    const { packages, checker } = readPublicApi(
+      fileURLToPath(root),
+      libraries.map((name) => `packages/${name}`),
+    );
+    pages = packages.map((api) => referencePage(api, checker));
+  }
+  const note = `<!-- Generated from packages/${library} by \`npm run generate\`. Do not edit. -->`;
+  return `${note}\n\n${pages[libraries.indexOf(library)]}`;
+}
+
 // In this order: later ones are made from earlier ones.
 const outputs = [
-  { path: 'openapi/src/novita.gen.ts', make: () => types('openapi/novita.yaml', { defaultNonNullable: false }) },
+  { path: 'openapi/src/novita.gen.ts', make: () => types('openapi/novita.yaml') },
   { path: 'openapi/src/novita-operations.gen.ts', make: () => operations('openapi/novita.yaml') },
   { path: 'openapi/fleet.json', make: fleetDescription },
-  { path: 'openapi/src/fleet.gen.ts', make: () => types('openapi/fleet.json', { defaultNonNullable: false }) },
+  { path: 'openapi/src/fleet.gen.ts', make: () => types('openapi/fleet.json') },
   { path: 'docs/errors.md', make: errorPage, format: true },
+  ...libraries.map((name) => ({ path: `docs/reference/${name}.md`, make: () => referenceOf(name), format: true })),
+  ...['openapi', ...published.map(({ name }) => `packages/${name}`)].map((folder) => ({
+    path: `${folder}/LICENSE`,
+    make: () => readFile(new URL('LICENSE', root), 'utf8'),
+  })),
 ];
+
+/** How much of a difference is shown; the rest is seen when the file was written. */
+const DIFF_LINES = 60;
+
+function show(path, present, text) {
+  const lines = createTwoFilesPatch(path, `${path} (generated)`, present, text, '', '', { context: 2 }).split('\n');
+  const more = lines.length > DIFF_LINES ? `… ${lines.length - DIFF_LINES} more lines` : '';
+  console.error([...lines.slice(1, DIFF_LINES + 1), more].join('\n'));
+}
 
 const stale = [];
 for (const { path, make, format } of outputs) {
   let text = await make();
   if (format) text = await prettier.format(text, { ...(await prettier.resolveConfig(path)), filepath: path });
-  const present = await readFile(new URL(path, root), 'utf8').catch(() => undefined);
+  const file = new URL(path, root);
+  const present = await readFile(file, 'utf8').catch(() => '');
   if (present === text) continue;
-  if (check) stale.push(path);
-  else {
-    await writeFile(new URL(path, root), text);
+  if (check) {
+    stale.push(path);
+    show(path, present, text);
+  } else {
+    await mkdir(new URL('.', file), { recursive: true });
+    await writeFile(file, text);
     console.log(`wrote ${path}`);
   }
 }

@@ -55,10 +55,12 @@ export interface OperationEntry {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters as \`{name}\`. */
   readonly path: string;
-  /** Limits of the query's parameters. */
-  readonly query?: Readonly<Record<string, RequestSchema>>;
+  /** Limits of the query, as of an object; absent when there is none. */
+  readonly query?: RequestSchema;
   /** Limits of the body; absent when there is none. */
   readonly body?: RequestSchema;
+  /** True when the body may be left out. */
+  readonly bodyIsOptional?: true;
 }
 
 /** Limits that several requests share, by the name in their \`$ref\`. */
@@ -71,12 +73,21 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
 
 function entryOf(method, path, operation, limitsOf) {
   const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
-  const body = operation.requestBody?.content['application/json'].schema;
+  const { requestBody } = operation;
   return {
     method: method.toUpperCase(),
     path,
-    ...(query.length > 0 && { query: Object.fromEntries(query.map(({ name, schema }) => [name, limitsOf(schema)])) }),
-    ...(body !== undefined && { body: limitsOf(body) }),
+    ...(query.length > 0 && { query: queryLimits(query, limitsOf) }),
+    ...(requestBody !== undefined && { body: limitsOf(requestBody.content['application/json'].schema) }),
+    ...(requestBody !== undefined && requestBody.required !== true && { bodyIsOptional: true }),
+  };
+}
+
+function queryLimits(parameters, limitsOf) {
+  const required = parameters.filter((parameter) => parameter.required === true).map(({ name }) => name);
+  return {
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, limitsOf(schema)])),
   };
 }
 

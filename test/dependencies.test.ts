@@ -66,6 +66,8 @@ describe('the dependency check', () => {
     ['client', 'server', 'client-needs'],
     ['server', 'simulator', 'server-needs'],
     ['client', 'testkit', 'testkit-is-for-tests'],
+    ['apidoc', 'resilience', 'apidoc-needs-nothing'],
+    ['client', 'apidoc', 'apidoc-is-for-development'],
   ])('fails when %s imports %s', (from, to, rule) => {
     write(`packages/${from}/src/a.ts`, `export { here } from '@novita-fleet/${to}';\n`);
     const { passes, output } = check();

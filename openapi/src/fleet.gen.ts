@@ -287,7 +287,7 @@ export interface components {
              * @description Time in UTC, ISO 8601.
              */
             timestamp: string;
-            /** @description From 1, without gaps, for each instance. */
+            /** @description Number of the event: from 1, without gaps, for each instance. */
             sequence: number;
             data: {
                 instanceId: string;
@@ -698,6 +698,7 @@ export interface operations {
             query?: {
                 /** @description Only events with a higher sequence number. */
                 after?: number;
+                /** @description Events in the answer. */
                 limit?: number;
             };
             header?: never;

@@ -30,10 +30,12 @@ export interface OperationEntry {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters as `{name}`. */
   readonly path: string;
-  /** Limits of the query's parameters. */
-  readonly query?: Readonly<Record<string, RequestSchema>>;
+  /** Limits of the query, as of an object; absent when there is none. */
+  readonly query?: RequestSchema;
   /** Limits of the body; absent when there is none. */
   readonly body?: RequestSchema;
+  /** True when the body may be left out. */
+  readonly bodyIsOptional?: true;
 }
 
 /** Limits that several requests share, by the name in their `$ref`. */
@@ -1784,33 +1786,35 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/products",
     "query": {
-      "clusterId": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "gpuNum": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 8
-      },
-      "productName": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "minCpuPerGpu": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "minMemoryPerGpu": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "minRootFSSize": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "billingMethod": {
-        "$ref": "BillingMode"
+      "properties": {
+        "clusterId": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "gpuNum": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 8
+        },
+        "productName": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "minCpuPerGpu": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "minMemoryPerGpu": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "minRootFSSize": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "billingMethod": {
+          "$ref": "BillingMode"
+        }
       }
     }
   },
@@ -1818,13 +1822,15 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/cpu/products",
     "query": {
-      "clusterId": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "productName": {
-        "type": "string",
-        "maxLength": 255
+      "properties": {
+        "clusterId": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "productName": {
+          "type": "string",
+          "maxLength": 255
+        }
       }
     }
   },
@@ -1853,24 +1859,30 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/gpu/instances",
     "query": {
-      "pageSize": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "pageNum": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "productName": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "status": {
-        "$ref": "InstanceStatus"
+      "required": [
+        "pageSize",
+        "pageNum"
+      ],
+      "properties": {
+        "pageSize": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "pageNum": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "productName": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "status": {
+          "$ref": "InstanceStatus"
+        }
       }
     }
   },
@@ -1878,8 +1890,13 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/gpu/instance",
     "query": {
-      "instanceId": {
-        "type": "string"
+      "required": [
+        "instanceId"
+      ],
+      "properties": {
+        "instanceId": {
+          "type": "string"
+        }
       }
     }
   },
@@ -1964,34 +1981,36 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/jobs",
     "query": {
-      "pageSize": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "pageNum": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "jobId": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "state": {
-        "$ref": "JobStateV1"
-      },
-      "type": {
-        "$ref": "JobTypeV1"
-      },
-      "startTime": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "endTime": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "creators": {
-        "type": "string"
+      "properties": {
+        "pageSize": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "pageNum": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "jobId": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "state": {
+          "$ref": "JobStateV1"
+        },
+        "type": {
+          "$ref": "JobTypeV1"
+        },
+        "startTime": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "endTime": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "creators": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2013,37 +2032,39 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/templates",
     "query": {
-      "pageSize": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "pageNum": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "name": {
-        "type": "string"
-      },
-      "type": {
-        "type": "string",
-        "enum": [
-          "instance",
-          "serverless"
-        ]
-      },
-      "channel": {
-        "type": "array",
-        "items": {
+      "properties": {
+        "pageSize": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "pageNum": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "name": {
+          "type": "string"
+        },
+        "type": {
           "type": "string",
           "enum": [
-            "private",
-            "community",
-            "official"
+            "instance",
+            "serverless"
           ]
+        },
+        "channel": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "private",
+              "community",
+              "official"
+            ]
+          }
+        },
+        "isMyCommunity": {
+          "type": "boolean"
         }
-      },
-      "isMyCommunity": {
-        "type": "boolean"
       }
     }
   },
@@ -2051,8 +2072,13 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/template",
     "query": {
-      "templateId": {
-        "type": "string"
+      "required": [
+        "templateId"
+      ],
+      "properties": {
+        "templateId": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2097,21 +2123,23 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/networks",
     "query": {
-      "pageSize": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "pageNum": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "creators": {
-        "type": "string",
-        "maxLength": 255
+      "properties": {
+        "pageSize": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "pageNum": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "creators": {
+          "type": "string",
+          "maxLength": 255
+        }
       }
     }
   },
@@ -2119,10 +2147,15 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/network",
     "query": {
-      "networkId": {
-        "type": "string",
-        "minLength": 1,
-        "maxLength": 255
+      "required": [
+        "networkId"
+      ],
+      "properties": {
+        "networkId": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        }
       }
     }
   },
@@ -2190,17 +2223,19 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/networkstorages/list",
     "query": {
-      "pageNo": {
-        "type": "integer"
-      },
-      "pageSize": {
-        "type": "integer"
-      },
-      "storageName": {
-        "type": "string"
-      },
-      "storageId": {
-        "type": "string"
+      "properties": {
+        "pageNo": {
+          "type": "integer"
+        },
+        "pageSize": {
+          "type": "integer"
+        },
+        "storageName": {
+          "type": "string"
+        },
+        "storageId": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2300,22 +2335,24 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/image/prewarm",
     "query": {
-      "page": {
-        "type": "integer",
-        "minimum": 1
-      },
-      "pageSize": {
-        "type": "integer",
-        "minimum": 1
-      },
-      "state": {
-        "$ref": "PrewarmStateV1"
-      },
-      "clusterId": {
-        "type": "string"
-      },
-      "name": {
-        "type": "string"
+      "properties": {
+        "page": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "pageSize": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "state": {
+          "$ref": "PrewarmStateV1"
+        },
+        "clusterId": {
+          "type": "string"
+        },
+        "name": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2378,13 +2415,19 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/endpoints",
     "query": {
-      "pageSize": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "pageNum": {
-        "type": "integer",
-        "minimum": 0
+      "required": [
+        "pageSize",
+        "pageNum"
+      ],
+      "properties": {
+        "pageSize": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "pageNum": {
+          "type": "integer",
+          "minimum": 0
+        }
       }
     }
   },
@@ -2392,8 +2435,13 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpu-instance/openapi/v1/endpoint",
     "query": {
-      "id": {
-        "type": "string"
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2423,18 +2471,23 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/openapi/v1/metrics/gpu/instance",
     "query": {
-      "instanceId": {
-        "type": "string"
-      },
-      "endTime": {
-        "type": "integer"
-      },
-      "startTime": {
-        "type": "integer"
-      },
-      "interval": {
-        "type": "integer",
-        "exclusiveMinimum": 15
+      "required": [
+        "instanceId"
+      ],
+      "properties": {
+        "instanceId": {
+          "type": "string"
+        },
+        "endTime": {
+          "type": "integer"
+        },
+        "startTime": {
+          "type": "integer"
+        },
+        "interval": {
+          "type": "integer",
+          "exclusiveMinimum": 15
+        }
       }
     }
   },
@@ -2446,16 +2499,18 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/openapi/v1/billing/monthly/bill",
     "query": {
-      "startMonth": {
-        "type": "string",
-        "pattern": "^[0-9]{4}-[0-9]{2}$"
-      },
-      "page": {
-        "type": "integer",
-        "minimum": 1
-      },
-      "pageSize": {
-        "type": "integer"
+      "properties": {
+        "startMonth": {
+          "type": "string",
+          "pattern": "^[0-9]{4}-[0-9]{2}$"
+        },
+        "page": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "pageSize": {
+          "type": "integer"
+        }
       }
     }
   },
@@ -2463,44 +2518,50 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/openapi/v1/billing/bill/list",
     "query": {
-      "cycleType": {
-        "type": "string",
-        "enum": [
-          "Hour",
-          "Day",
-          "Week",
-          "Month"
-        ]
-      },
-      "productCategory": {
-        "type": "string",
-        "enum": [
-          "summary",
-          "gpu",
-          "llm",
-          "serverless",
-          "cloud_storage",
-          "gen_api",
-          "cloud_sandbox",
-          "llm_dedicated_endpoint",
-          "web_search",
-          "bare_metal"
-        ]
-      },
-      "productName": {
-        "type": "string"
-      },
-      "category": {
-        "type": "string"
-      },
-      "startTime": {
-        "type": "string"
-      },
-      "endTime": {
-        "type": "string"
-      },
-      "ownerId": {
-        "type": "string"
+      "required": [
+        "cycleType",
+        "productCategory"
+      ],
+      "properties": {
+        "cycleType": {
+          "type": "string",
+          "enum": [
+            "Hour",
+            "Day",
+            "Week",
+            "Month"
+          ]
+        },
+        "productCategory": {
+          "type": "string",
+          "enum": [
+            "summary",
+            "gpu",
+            "llm",
+            "serverless",
+            "cloud_storage",
+            "gen_api",
+            "cloud_sandbox",
+            "llm_dedicated_endpoint",
+            "web_search",
+            "bare_metal"
+          ]
+        },
+        "productName": {
+          "type": "string"
+        },
+        "category": {
+          "type": "string"
+        },
+        "startTime": {
+          "type": "string"
+        },
+        "endTime": {
+          "type": "string"
+        },
+        "ownerId": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2508,29 +2569,31 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/openapi/v1/billing/bill/monthly/list",
     "query": {
-      "category": {
-        "type": "string",
-        "enum": [
-          "summary",
-          "gpu",
-          "local_storage",
-          "image",
-          "serverless",
-          "cloud_storage",
-          "bare_metal"
-        ]
-      },
-      "productName": {
-        "type": "string"
-      },
-      "startTime": {
-        "type": "string"
-      },
-      "endTime": {
-        "type": "string"
-      },
-      "ownerId": {
-        "type": "string"
+      "properties": {
+        "category": {
+          "type": "string",
+          "enum": [
+            "summary",
+            "gpu",
+            "local_storage",
+            "image",
+            "serverless",
+            "cloud_storage",
+            "bare_metal"
+          ]
+        },
+        "productName": {
+          "type": "string"
+        },
+        "startTime": {
+          "type": "string"
+        },
+        "endTime": {
+          "type": "string"
+        },
+        "ownerId": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2538,31 +2601,38 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/openapi/v1/billing/apikey/bill/list",
     "query": {
-      "cycleType": {
-        "type": "string",
-        "enum": [
-          "Hour",
-          "Day",
-          "Week",
-          "Month"
-        ]
-      },
-      "startTime": {
-        "type": "string"
-      },
-      "endTime": {
-        "type": "string"
-      },
-      "category": {
-        "type": "string",
-        "enum": [
-          "llm",
-          "gen_api",
-          "web_search"
-        ]
-      },
-      "productName": {
-        "type": "string"
+      "required": [
+        "cycleType",
+        "startTime",
+        "endTime"
+      ],
+      "properties": {
+        "cycleType": {
+          "type": "string",
+          "enum": [
+            "Hour",
+            "Day",
+            "Week",
+            "Month"
+          ]
+        },
+        "startTime": {
+          "type": "string"
+        },
+        "endTime": {
+          "type": "string"
+        },
+        "category": {
+          "type": "string",
+          "enum": [
+            "llm",
+            "gen_api",
+            "web_search"
+          ]
+        },
+        "productName": {
+          "type": "string"
+        }
       }
     }
   },
@@ -2570,48 +2640,54 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/openapi/v1/bill/transaction",
     "query": {
-      "pageNo": {
-        "type": "integer",
-        "minimum": 1
-      },
-      "pageSize": {
-        "type": "integer"
-      },
-      "serialNumber": {
-        "type": "string"
-      },
-      "transactionTimeStart": {
-        "type": "string"
-      },
-      "transactionTimeEnd": {
-        "type": "string"
-      },
-      "transactionType": {
-        "type": "string",
-        "enum": [
-          "recharge",
-          "refund",
-          "consume"
-        ]
-      },
-      "transactionChannel": {
-        "type": "string"
-      },
-      "status": {
-        "type": "string",
-        "enum": [
-          "pending",
-          "success",
-          "failed",
-          "expired"
-        ]
-      },
-      "orderType": {
-        "type": "string",
-        "enum": [
-          "recharge",
-          "refund"
-        ]
+      "required": [
+        "pageNo",
+        "pageSize"
+      ],
+      "properties": {
+        "pageNo": {
+          "type": "integer",
+          "minimum": 1
+        },
+        "pageSize": {
+          "type": "integer"
+        },
+        "serialNumber": {
+          "type": "string"
+        },
+        "transactionTimeStart": {
+          "type": "string"
+        },
+        "transactionTimeEnd": {
+          "type": "string"
+        },
+        "transactionType": {
+          "type": "string",
+          "enum": [
+            "recharge",
+            "refund",
+            "consume"
+          ]
+        },
+        "transactionChannel": {
+          "type": "string"
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "pending",
+            "success",
+            "failed",
+            "expired"
+          ]
+        },
+        "orderType": {
+          "type": "string",
+          "enum": [
+            "recharge",
+            "refund"
+          ]
+        }
       }
     }
   },
@@ -2619,29 +2695,31 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/instances",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "status": {
-        "type": "string",
-        "maxLength": 63
-      },
-      "regions": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "billing_mode": {
-        "$ref": "V2BillingMode"
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "status": {
+          "type": "string",
+          "maxLength": 63
+        },
+        "regions": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "billing_mode": {
+          "$ref": "V2BillingMode"
+        }
       }
     }
   },
@@ -2682,7 +2760,8 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
           "type": "boolean"
         }
       }
-    }
+    },
+    "bodyIsOptional": true
   },
   "v2UpgradeInstance": {
     "method": "PUT",
@@ -2809,41 +2888,47 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/products",
     "query": {
-      "type": {
-        "type": "string",
-        "enum": [
-          "gpu",
-          "cpu"
-        ]
-      },
-      "category": {
-        "type": "string",
-        "enum": [
-          "instance",
-          "serverless"
-        ]
-      },
-      "cpu": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "memory_gb": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "rootfs_size": {
-        "type": "integer",
-        "minimum": 0
-      },
-      "billing_method": {
-        "$ref": "V2BillingMode"
-      },
-      "region_ids": {
-        "type": "string"
-      },
-      "limit": {
-        "type": "integer",
-        "minimum": 0
+      "required": [
+        "type",
+        "category"
+      ],
+      "properties": {
+        "type": {
+          "type": "string",
+          "enum": [
+            "gpu",
+            "cpu"
+          ]
+        },
+        "category": {
+          "type": "string",
+          "enum": [
+            "instance",
+            "serverless"
+          ]
+        },
+        "cpu": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "memory_gb": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "rootfs_size": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "billing_method": {
+          "$ref": "V2BillingMode"
+        },
+        "region_ids": {
+          "type": "string"
+        },
+        "limit": {
+          "type": "integer",
+          "minimum": 0
+        }
       }
     }
   },
@@ -2855,31 +2940,33 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/templates",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "type": {
-        "type": "string"
-      },
-      "visibilities": {
-        "type": "string"
-      },
-      "member_ids": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "is_my_community": {
-        "type": "boolean"
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "type": {
+          "type": "string"
+        },
+        "visibilities": {
+          "type": "string"
+        },
+        "member_ids": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "is_my_community": {
+          "type": "boolean"
+        }
       }
     }
   },
@@ -2894,8 +2981,10 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/templates/{template_id}",
     "query": {
-      "is_community": {
-        "type": "boolean"
+      "properties": {
+        "is_community": {
+          "type": "boolean"
+        }
       }
     }
   },
@@ -2914,22 +3003,24 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/networks",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "member_ids": {
-        "type": "string",
-        "maxLength": 255
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "member_ids": {
+          "type": "string",
+          "maxLength": 255
+        }
       }
     }
   },
@@ -2969,20 +3060,22 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/jobs",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "job_id": {
-        "type": "string"
-      },
-      "type": {
-        "$ref": "JobTypeV1"
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "job_id": {
+          "type": "string"
+        },
+        "type": {
+          "$ref": "JobTypeV1"
+        }
       }
     }
   },
@@ -3005,26 +3098,28 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/images",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "type": {
-        "type": "string",
-        "enum": [
-          "base",
-          "community",
-          "private"
-        ]
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "type": {
+          "type": "string",
+          "enum": [
+            "base",
+            "community",
+            "private"
+          ]
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        }
       }
     }
   },
@@ -3036,31 +3131,33 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/prewarm-tasks",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "status": {
-        "type": "string",
-        "enum": [
-          "pending",
-          "running",
-          "succeeded",
-          "failed"
-        ]
-      },
-      "region_id": {
-        "type": "string",
-        "maxLength": 255
-      },
-      "name": {
-        "type": "string",
-        "maxLength": 255
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "status": {
+          "type": "string",
+          "enum": [
+            "pending",
+            "running",
+            "succeeded",
+            "failed"
+          ]
+        },
+        "region_id": {
+          "type": "string",
+          "maxLength": 255
+        },
+        "name": {
+          "type": "string",
+          "maxLength": 255
+        }
       }
     }
   },
@@ -3100,20 +3197,22 @@ export const operationTable: Readonly<Record<keyof operations, OperationEntry>> 
     "method": "GET",
     "path": "/gpus/v2/endpoints",
     "query": {
-      "limit": {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": 1000
-      },
-      "cursor": {
-        "type": "string",
-        "maxLength": 1024
-      },
-      "keyword": {
-        "type": "string"
-      },
-      "member_ids": {
-        "type": "string"
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000
+        },
+        "cursor": {
+          "type": "string",
+          "maxLength": 1024
+        },
+        "keyword": {
+          "type": "string"
+        },
+        "member_ids": {
+          "type": "string"
+        }
       }
     }
   },

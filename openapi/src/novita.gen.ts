@@ -1546,11 +1546,11 @@ export interface components {
         };
         /** @description Subscription price step. */
         SubscriptionPrice: {
-            /** @description Price of the whole term unit. */
+            /** @description Price of the whole term unit. Unit: 1/100000 USD per month (unit inferred). */
             price: string | number;
             /** @description Term in months. */
             month: number;
-            /** @description Price before discount; seen on the PPIO twin only. */
+            /** @description Price before discount; seen on the PPIO twin only. Unit: 1/100000. */
             basePrice?: string | number;
         };
         /** @description GPU product. */
@@ -1567,24 +1567,24 @@ export interface components {
             name: string;
             /** @description vCPU per GPU. */
             cpuPerGpu: number;
-            /** @description RAM per GPU. */
+            /** @description RAM per GPU. Unit: GB. */
             memoryPerGpu: number;
-            /** @description Disk per GPU. */
+            /** @description Disk per GPU. Unit: GB. */
             diskPerGpu: number;
             /** @description true when an instance can be created now; false when stock is short. */
             availableDeploy: boolean;
-            /** @description Smallest root disk. */
+            /** @description Smallest root disk. Unit: GB. */
             minRootFS: number;
-            /** @description Largest root disk at the moment. */
+            /** @description Largest root disk at the moment. Unit: GB. */
             maxRootFS: number;
-            /** @description Smallest local disk. */
+            /** @description Smallest local disk. Unit: GB. */
             minLocalStorage: number;
-            /** @description Largest local disk. */
+            /** @description Largest local disk. Unit: GB. */
             maxLocalStorage: number;
             /** @description Cluster names (not IDs) where the product exists. An empty list means every cluster. */
             regions: string[];
             /**
-             * @description Pay-as-you-go price of one GPU.
+             * @description Pay-as-you-go price of one GPU. Unit: 1/100000 USD per GPU-hour.
              * @example 35000
              */
             price: string | number;
@@ -1593,7 +1593,7 @@ export interface components {
             /** @description Billing modes on offer. */
             billingMethods: components["schemas"]["BillingMode"][];
             /**
-             * @description Spot price of one GPU; "0" or absent when spot is not on offer.
+             * @description Spot price of one GPU; "0" or absent when spot is not on offer. Unit: 1/100000 USD per GPU-hour.
              * @example 17500
              */
             spotPrice?: string | number;
@@ -1621,15 +1621,15 @@ export interface components {
             name: string;
             /** @description vCPU. */
             cpuNum?: number;
-            /** @description RAM. */
+            /** @description RAM. Unit: GB. */
             memorySize?: number;
-            /** @description Root disk. */
+            /** @description Root disk. Unit: GB. */
             rootfsSize?: number;
-            /** @description Local disk. */
+            /** @description Local disk. Unit: GB. */
             localVolumeSize?: number;
             /** @description Can be created now. */
             availableDeploy?: boolean;
-            /** @description Pay-as-you-go price. */
+            /** @description Pay-as-you-go price. Unit: 1/100000 USD per hour. */
             price?: string | number;
         } & {
             [key: string]: unknown;
@@ -1692,7 +1692,7 @@ export interface components {
             networkId?: string;
             /** @description GPU count. */
             gpuNum: number;
-            /** @description Root disk. A value below 10 is raised to 10 by the service; the top is bounded by the product maxRootFS. */
+            /** @description Root disk. A value below 10 is raised to 10 by the service; the top is bounded by the product maxRootFS. Unit: GB. */
             rootfsSize: number;
             /**
              * @description Instance kind. (enum property replaced by openapi-typescript)
@@ -1700,7 +1700,7 @@ export interface components {
              */
             kind: "gpu";
             /**
-             * @description Subscription term. 0 means pay-as-you-go; a value above 0 forces billingMode monthly.
+             * @description Subscription term. 0 means pay-as-you-go; a value above 0 forces billingMode monthly. Unit: months.
              * @default 0
              */
             month?: number;
@@ -1711,7 +1711,7 @@ export interface components {
              * @default false
              */
             autoRenew?: boolean;
-            /** @description Renewal term; only with monthly billing and autoRenew. */
+            /** @description Renewal term; only with monthly billing and autoRenew. Unit: months. */
             autoRenewMonth?: number;
             /** @description Lowest CUDA version of the host, such as 11.8 or 12.4. */
             minCudaVersion?: string;
@@ -1791,7 +1791,7 @@ export interface components {
              * @enum {string}
              */
             type?: "network" | "local";
-            /** @description Capacity. */
+            /** @description Capacity. Unit: GB. */
             size?: string | number;
             /** @description Cloud storage ID, only for type network. */
             id?: string;
@@ -1819,7 +1819,7 @@ export interface components {
             entrypoint?: string;
             /** @description vCPU count as a decimal string. */
             cpuNum: string;
-            /** @description RAM as a decimal string. */
+            /** @description RAM as a decimal string. Unit: GB. */
             memory: string;
             /** @description GPU count as a decimal string. */
             gpuNum: string;
@@ -1828,7 +1828,7 @@ export interface components {
             productId: string;
             /** @description Product name. */
             productName: string;
-            /** @description Root disk. */
+            /** @description Root disk. Unit: GB. */
             rootfsSize: number;
             volumeMounts?: components["schemas"]["VolumeMount"][];
             statusError?: components["schemas"]["StatusError"];
@@ -1858,7 +1858,7 @@ export interface components {
             gpuIds?: number[];
             /** @description Template the instance came from. Seen live. */
             templateId?: string | number;
-            /** @description Price of the instance. Older doc revision. */
+            /** @description Price of the instance. Older doc revision. Unit: 1/100000 USD per hour. */
             instancePrice?: string;
             /** @description Older doc revision. */
             localStoragePrice?: string;
@@ -1900,7 +1900,7 @@ export interface components {
             entrypoint: string;
             /** @description vCPU count as a decimal string. */
             cpuNum: string;
-            /** @description RAM as a decimal string. */
+            /** @description RAM as a decimal string. Unit: GB. */
             memory: string;
             /** @description GPU count as a decimal string. */
             gpuNum: string;
@@ -1909,7 +1909,7 @@ export interface components {
             productId?: string;
             /** @description Product name. */
             productName?: string;
-            /** @description Root disk. */
+            /** @description Root disk. Unit: GB. */
             rootfsSize?: number;
             volumeMounts?: components["schemas"]["VolumeMount"][];
             statusError?: components["schemas"]["StatusError"];
@@ -1939,7 +1939,7 @@ export interface components {
             gpuIds?: number[];
             /** @description Template the instance came from. Seen live. */
             templateId?: string | number;
-            /** @description Price of the instance. Older doc revision. */
+            /** @description Price of the instance. Older doc revision. Unit: 1/100000 USD per hour. */
             instancePrice?: string;
             /** @description Older doc revision. */
             localStoragePrice?: string;
@@ -1954,10 +1954,10 @@ export interface components {
             };
             /** @description Node data. */
             node?: {
-                /** @description Largest root disk on this node. */
+                /** @description Largest root disk on this node. Unit: GB. */
                 maxRootfsSize?: number | string;
             }[] | {
-                /** @description Largest root disk on this node. */
+                /** @description Largest root disk on this node. Unit: GB. */
                 maxRootfsSize?: number | string;
             };
             /** @description Jobs now running on the instance. */
@@ -2012,7 +2012,7 @@ export interface components {
             sshCommand?: string;
             /** @description Older doc revision: SSH password at top level; the MCP server still strips it from lists. */
             sshPassword?: string;
-            /** @description Free part of the system disk. */
+            /** @description Free part of the system disk. Unit: GB. */
             freeStorageSize?: number;
             /** @description Days the data is kept after a stop. */
             keepDataDay?: number;
@@ -2030,7 +2030,7 @@ export interface components {
                 port?: components["schemas"]["PortNumber"];
                 type?: components["schemas"]["PortTypeV1"];
             }[];
-            /** @description Gigabytes to ADD to the root disk; 0 for no change. */
+            /** @description Gigabytes to ADD to the root disk; 0 for no change. Unit: GB. */
             expandRootDisk?: number;
         };
         /** @description Replace image, command, variables and mounts; the instance is reset. All fields must be sent every time. */
@@ -2082,7 +2082,7 @@ export interface components {
         MonthBody: {
             /** @description Instance ID. */
             instanceId: string;
-            /** @description Term. */
+            /** @description Term. Unit: months. */
             month: number;
         };
         /** @description Batch change of auto renewal. */
@@ -2091,7 +2091,7 @@ export interface components {
             instanceIds: string[];
             /** @description On or off. */
             autoRenew: boolean;
-            /** @description Renewal term. */
+            /** @description Renewal term. Unit: months. */
             autoRenewMonth: number;
         };
         /** @description Automatic migration policy. */
@@ -2223,7 +2223,7 @@ export interface components {
             startCommand?: string;
             /** @description Entrypoint. */
             entrypoint?: string;
-            /** @description Root disk. */
+            /** @description Root disk. Unit: GB. */
             rootfsSize: number;
             /** @description Ports grouped by protocol. */
             ports?: {
@@ -2270,7 +2270,7 @@ export interface components {
             startCommand?: string;
             /** @description Entrypoint. */
             entrypoint?: string;
-            /** @description Root disk. */
+            /** @description Root disk. Unit: GB. */
             rootfsSize: number;
             /** @description Ports grouped by protocol. */
             ports?: {
@@ -2314,7 +2314,7 @@ export interface components {
             startCommand?: string;
             /** @description Entrypoint. */
             entrypoint?: string;
-            /** @description Root disk. */
+            /** @description Root disk. Unit: GB. */
             rootfsSize: number;
             /** @description Ports grouped by protocol. */
             ports?: {
@@ -2442,7 +2442,7 @@ export interface components {
             storageId?: string;
             /** @description Name. */
             storageName?: string;
-            /** @description Capacity. */
+            /** @description Capacity. Unit: GB. */
             storageSize?: number;
             /** @description Cluster ID. */
             clusterId?: string;
@@ -2542,7 +2542,7 @@ export interface components {
              */
             limit: number;
             /**
-             * @description Largest image.
+             * @description Largest image. Unit: GB.
              * @example 100
              */
             perImageSize: number;
@@ -2575,13 +2575,13 @@ export interface components {
             minNum: number;
             /** @description Most workers. */
             maxNum: number;
-            /** @description Idle time before a worker is dropped. */
+            /** @description Idle time before a worker is dropped. Unit: s. */
             freeTimeout: number;
             /** @description Concurrent requests per worker. */
             maxConcurrent: number;
             /** @description GPUs per worker. */
             gpuNum: number;
-            /** @description Request time limit; on the PPIO page and in live payloads. */
+            /** @description Request time limit; on the PPIO page and in live payloads. Unit: s. */
             requestTimeout?: number;
         };
         /** @description Scaling policy. */
@@ -2607,7 +2607,7 @@ export interface components {
         EndpointVolumeInput: {
             /** @enum {string} */
             type: "local" | "network";
-            /** @description Local only; documented as fixed at 30. */
+            /** @description Local only; documented as fixed at 30. Unit: GB. */
             size?: number;
             /** @description Network only. */
             id?: string;
@@ -2637,7 +2637,7 @@ export interface components {
                      */
                     id: string;
                 }[];
-                /** @description Documented as fixed at 100; a live payload with 90 was accepted. */
+                /** @description Documented as fixed at 100; a live payload with 90 was accepted. Unit: GB. */
                 rootfsSize: number;
                 volumeMounts: components["schemas"]["EndpointVolumeInput"][];
                 /** @description Cluster; needed with cloud storage. Capital ID. */
@@ -2759,13 +2759,13 @@ export interface components {
         };
         /** @description Account balance, numbers as strings. */
         Balance: {
-            /** @description Credit balance. */
+            /** @description Credit balance. Unit: 1/10000 USD. */
             availableBalance: string;
-            /** @description Left from top-ups. */
+            /** @description Left from top-ups. Unit: 1/10000 USD. */
             cashBalance: string;
-            /** @description Most that may be owed. */
+            /** @description Most that may be owed. Unit: 1/10000 USD. */
             creditLimit: string;
-            /** @description Owed now. */
+            /** @description Owed now. Unit: 1/10000 USD. */
             outstandingInvoices: string;
         };
         /** @description Monthly bill. */
@@ -2774,11 +2774,17 @@ export interface components {
             userId?: string;
             /** @description YYYY-MM. */
             billingMonth: string;
+            /** @description Unit: 1/10000 USD. */
             totalAmount: string;
+            /** @description Unit: 1/10000 USD. */
             originTotalAmount?: string;
+            /** @description Unit: 1/10000 USD. */
             voucherPayAmount?: string;
+            /** @description Unit: 1/10000 USD. */
             cashPayAmount?: string;
+            /** @description Unit: 1/10000 USD. */
             debtAmount?: string;
+            /** @description Unit: 1/10000 USD. */
             repaidAmount?: string;
             /**
              * @description State.
@@ -2930,7 +2936,7 @@ export interface components {
             billing: components["schemas"]["V2BillingInput"];
             /** @description Size. */
             resource: {
-                /** @description Root disk. */
+                /** @description Root disk. Unit: GB. */
                 rootfs_size_gb: number;
                 /** @description GPU count. */
                 gpu_num: number;
@@ -3387,11 +3393,13 @@ export interface components {
             max_replicas: number;
             /** @description Fewest workers. */
             min_replicas?: number;
+            /** @description Unit: s. */
             idle_timeout?: number;
             max_concurrent_per_worker?: number;
             gpu_num?: number;
             rootfs_size_gb?: number;
             min_cuda_version?: string;
+            /** @description Unit: s. */
             request_timeout?: number;
         };
         /** @description New endpoint. */
@@ -3609,8 +3617,11 @@ export interface operations {
                 gpuNum?: number;
                 /** @description Fuzzy name. */
                 productName?: string;
+                /** @description Least vCPUs per GPU. */
                 minCpuPerGpu?: number;
+                /** @description Least RAM per GPU. Unit: GB. */
                 minMemoryPerGpu?: number;
+                /** @description Least size of the root disk. Unit: GB. */
                 minRootFSSize?: number;
                 /** @description Default onDemand. */
                 billingMethod?: components["schemas"]["BillingMode"];
@@ -4543,7 +4554,7 @@ export interface operations {
                     clusterId: string;
                     /** @description Letters, digits, hyphens. */
                     storageName: string;
-                    /** @description Size. */
+                    /** @description Size. Unit: GB. */
                     storageSize: number;
                 };
             };
@@ -4577,7 +4588,7 @@ export interface operations {
                 "application/json": {
                     storageId: string;
                     storageName: string;
-                    /** @description Must not shrink. */
+                    /** @description Must not shrink. Unit: GB. */
                     storageSize: number;
                 };
             };
@@ -5743,6 +5754,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Unit: GB. */
                     rootfs_size_expand_gb: number;
                 };
             };

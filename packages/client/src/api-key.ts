@@ -2,7 +2,19 @@ import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from '@novita-fleet/resilience';
 import { MissingApiKeyError } from './errors/call-errors.js';
 
-/** A key, or a function that is asked for the present key at each attempt (rotation). */
+/**
+ * A key, or a function that is asked for the present key at each attempt (rotation).
+ *
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { NovitaClient, type ApiKey } from '@novita-fleet/client';
+ *
+ * // Read anew for each attempt, so that a rotated key is used at once.
+ * const apiKey: ApiKey = async () => (await readFile('/run/secrets/novita', 'utf8')).trim();
+ * export const client = new NovitaClient({ apiKey });
+ * ```
+ */
 export type ApiKey = string | (() => string | Promise<string>);
 
 /** Environment variables by name. */

@@ -12,13 +12,26 @@ import {
 import { findApiKey, type ApiKey, type Environment } from './api-key.js';
 import { checkBaseUrl } from './base-url.js';
 import { flattenHeaders } from './headers.js';
-import type { Logger } from './logger.js';
+import { guardLogger, type Logger } from './logger.js';
 import { VERSION } from './version.js';
 
+/** The rate of calls and the queue before it, as of a `RateLimiter`. */
 export type RateLimitOptions = Omit<RateLimiterOptions, 'clock'>;
+/** When calls to an origin that is down are refused, as of a `CircuitBreaker`. */
 export type CircuitBreakerSettings = Pick<CircuitBreakerOptions, 'failureThreshold' | 'openMs' | 'successThreshold'>;
 
-/** Options that `withOptions` may change for some calls. */
+/**
+ * Options that `withOptions` may change for some calls.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type CallDefaults } from '@novita-fleet/client';
+ *
+ * const patient: CallDefaults = { timeoutMs: 60_000, deadlineMs: 300_000, maxRetries: 5 };
+ * await using client = new NovitaClient();
+ * await client.withOptions(patient).get('/gpu-instance/openapi/v1/gpu/instances?pageNum=1&pageSize=100');
+ * ```
+ */
 export interface CallDefaults {
   /** Time for each attempt in milliseconds, connecting and reading included; `Infinity` for none. Default 30,000. */
   readonly timeoutMs?: number;
@@ -28,7 +41,26 @@ export interface CallDefaults {
   readonly maxRetries?: number;
 }
 
-/** Everything that can be set on a client. Options that do not exist are refused. */
+/**
+ * Everything that can be set on a client. Options that do not exist are refused.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   NovitaClient,
+ *   type CircuitBreakerSettings,
+ *   type ClientOptions,
+ *   type Environment,
+ *   type RateLimitOptions,
+ * } from '@novita-fleet/client';
+ *
+ * const rateLimit: RateLimitOptions = { requestsPerMinute: 60, burst: 10 };
+ * const circuitBreaker: CircuitBreakerSettings = { failureThreshold: 10, openMs: 30_000 };
+ * const env: Environment = { NOVITA_API_KEY: 'sk_test' };
+ * export const options: ClientOptions = { rateLimit, circuitBreaker, env, userAgent: 'my-service/1.2' };
+ * export const client = new NovitaClient(options);
+ * ```
+ */
 export interface ClientOptions extends CallDefaults {
   /** The key, or a function that is asked for it at each attempt. Default: from the environment. */
   readonly apiKey?: ApiKey;
@@ -40,8 +72,18 @@ export interface ClientOptions extends CallDefaults {
   readonly rateLimit?: RateLimitOptions;
   /** When calls to an origin that is down are refused. Defaults: 5 failures, 60,000 ms, 3 successes. */
   readonly circuitBreaker?: CircuitBreakerSettings;
-  /** Largest body that is read, in bytes. Default 16 MiB. */
+  /** Largest body that is read, in bytes, before and after unpacking; streams have no such limit. Default 16 MiB. */
   readonly maxResponseBytes?: number;
+  /**
+   * How long the answers of catalogue reads are kept, in milliseconds; 0 keeps none. Equal catalogue reads under way
+   * share one request all the same. Default 5,000.
+   */
+  readonly catalogueTtlMs?: number;
+  /**
+   * Bodies of more bytes are sent packed with gzip; `Infinity` packs none. The cloud does not say that it reads packed
+   * bodies. Default `Infinity`.
+   */
+  readonly compressAboveBytes?: number;
   /** Certificate authorities to trust instead of the built-in ones, in PEM form. */
   readonly ca?: string | Buffer | readonly (string | Buffer)[];
   /** Accepts any certificate. Refused when NODE_ENV is `production`; warns otherwise. Default false. */
@@ -83,6 +125,8 @@ export interface ResolvedOptions extends Required<CallDefaults> {
   readonly rateLimit: RateLimitOptions;
   readonly circuitBreaker: CircuitBreakerSettings;
   readonly maxResponseBytes: number;
+  readonly catalogueTtlMs: number;
+  readonly compressAboveBytes: number;
   readonly ca: ClientOptions['ca'];
   readonly insecureTls: boolean;
   readonly userAgent: string;
@@ -117,10 +161,12 @@ export function resolveOptions(options: ClientOptions, surface: Surface): Resolv
     rateLimit: { concurrency: 64, ...options.rateLimit },
     circuitBreaker: options.circuitBreaker ?? {},
     maxResponseBytes: checkNumber('maxResponseBytes', options.maxResponseBytes ?? 16 * 1024 * 1024, { min: 1 }),
+    catalogueTtlMs: checkNumber('catalogueTtlMs', options.catalogueTtlMs ?? 5_000),
+    compressAboveBytes: checkNumber('compressAboveBytes', options.compressAboveBytes ?? Infinity, { max: Infinity }),
     ca: options.ca,
     insecureTls: checkInsecureTls(options.insecureTls ?? false, env),
     userAgent: userAgentOf(options.userAgent),
-    logger: options.logger,
+    logger: options.logger === undefined ? undefined : guardLogger(options.logger),
     headers: flattenHeaders(options.headers ?? {}),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
@@ -153,6 +199,8 @@ const OPTION_NAMES: readonly (keyof ClientOptions)[] = [
   'rateLimit',
   'circuitBreaker',
   'maxResponseBytes',
+  'catalogueTtlMs',
+  'compressAboveBytes',
   'ca',
   'insecureTls',
   'userAgent',

@@ -9,8 +9,23 @@ import {
   ServerError,
   UnauthorizedError,
 } from './errors/status-errors.js';
+import { requestIdOf } from './response-info.js';
 
-/** An answer outside 200–299, its secrets already masked. */
+/**
+ * An answer outside 200–299, its secrets already masked.
+ *
+ * @example
+ * ```ts
+ * import { mapApiError, NotFoundError, type ErrorAnswer, type ErrorMap } from '@novita-fleet/client';
+ *
+ * const map: ErrorMap = mapApiError;
+ * const answer: ErrorAnswer = {
+ *   ...{ method: 'GET', path: '/gpu-instance/openapi/v1/gpu/instance', status: 400, headers: {} },
+ *   ...{ body: { reason: 'INSTANCE_NOT_FOUND' }, correlationId: 'c-1', attempts: 1, retryAfterMs: undefined },
+ * };
+ * console.log(map(answer) instanceof NotFoundError); // → true
+ * ```
+ */
 export interface ErrorAnswer {
   readonly method: string;
   readonly path: string;
@@ -60,7 +75,7 @@ export const mapApiError: ErrorMap = (answer) => {
     reason,
     detail,
     fieldProblems: fieldProblemsOf(body),
-    requestId: answer.headers['x-request-id'] ?? answer.headers['x-trace-id'] ?? answer.headers['cf-ray'],
+    requestId: requestIdOf(answer.headers),
     correlationId: text(body.correlationId) ?? answer.correlationId,
   };
   const errorClass = classOf(answer.status, reason, detail);

@@ -1,35 +1,82 @@
 import { channel } from 'node:diagnostics_channel';
 import type { CircuitBreakerState } from '@novita-fleet/resilience';
+import type { ResponseSource } from './response-info.js';
 
-/** Published on `novita-fleet:request` when a call begins. */
+/**
+ * Published on `novita-fleet:request` when a call begins, in the async context of the caller.
+ *
+ * The later events of the same call carry this very object as `request`, so that it can be the key of a `WeakMap`.
+ */
 export interface RequestEvent {
+  /** Class of the client: `NovitaClient` or `FleetClient`. */
+  readonly client: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** The path with names in place of ids: of few values, so that it may name spans and metrics. */
+  readonly route: string;
   readonly correlationId: string;
 }
 
-/** Published on `novita-fleet:response` when a call has succeeded. */
-export interface ResponseEvent extends RequestEvent {
+/** What all events after the begin of a call carry. */
+interface LaterEvent extends RequestEvent {
+  /** The event that told of the begin. */
+  readonly request: RequestEvent;
+  /** Attempts made so far; 0 when the call was answered without being sent. */
   readonly attempts: number;
+}
+
+/** Published on `novita-fleet:response` when a call has succeeded; for a stream, when its answer has begun. */
+export interface ResponseEvent extends LaterEvent {
+  /** HTTP status. */
+  readonly status: number;
+  /** The id that the API gave to the request, where it gave one. */
+  readonly requestId: string | undefined;
+  /** From the begin of the call, in milliseconds. */
   readonly durationMs: number;
+  readonly source: ResponseSource;
 }
 
 /** Published on `novita-fleet:error` when a call has failed for good. */
-export interface ErrorEvent extends ResponseEvent {
+export interface ErrorEvent extends LaterEvent {
+  /** From the begin of the call, in milliseconds. */
+  readonly durationMs: number;
+  /** Code of the error, or `unknown_error` when it is not one of ours. */
+  readonly code: string;
+  /** HTTP status, where the API answered. */
+  readonly status: number | undefined;
   readonly error: unknown;
 }
 
 /** Published on `novita-fleet:retry` before the wait for another attempt. */
-export interface RetryEvent extends RequestEvent {
-  /** The attempts made so far. */
-  readonly attempts: number;
+export interface RetryEvent extends LaterEvent {
+  /** The wait, in milliseconds. */
   readonly delayMs: number;
+  /** Code of the failure, or `unknown_error` when it is not one of ours. */
+  readonly code: string;
   readonly error: unknown;
 }
 
-/** Published on `novita-fleet:circuit` when a circuit breaker changes its state. */
+/**
+ * Published on `novita-fleet:circuit` when a circuit breaker changes its state.
+ *
+ * @example
+ * ```ts
+ * import { subscribe } from 'node:diagnostics_channel';
+ * import type { CircuitEvent } from '@novita-fleet/client';
+ *
+ * subscribe('novita-fleet:circuit', (event) => {
+ *   const { origin, to } = event as CircuitEvent;
+ *   if (to === 'open') console.log(`${origin} is down`);
+ * });
+ * ```
+ */
 export interface CircuitEvent {
+  /** Class of the client: `NovitaClient` or `FleetClient`. */
+  readonly client: string;
+  /** Scheme, host and port that the breaker guards. */
   readonly origin: string;
   readonly from: CircuitBreakerState;
   readonly to: CircuitBreakerState;

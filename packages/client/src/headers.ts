@@ -5,6 +5,7 @@ const OWN = new Set([
   'accept-encoding',
   'authorization',
   'connection',
+  'content-encoding',
   'content-length',
   'content-type',
   'host',

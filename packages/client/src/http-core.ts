@@ -1,12 +1,5 @@
-import {
-  CircuitBreaker,
-  RateLimiter,
-  RetryBudget,
-  checkKnownOptions,
-  exponentialBackoff,
-  type CircuitBreakerState,
-  type Clock,
-} from '@novita-fleet/resilience';
+import { checkKnownOptions, type CircuitBreakerState, type Clock } from '@novita-fleet/resilience';
+import { assemble, type ClientParts } from './client-parts.js';
 import {
   CALL_DEFAULT_NAMES,
   resolveCallDefaults,
@@ -19,25 +12,14 @@ import {
 import type { ErrorMap } from './error-map.js';
 import { ClientClosedError } from './errors/call-errors.js';
 import { NovitaError } from './errors/index.js';
-import { channels } from './events.js';
-import { attemptTimeout } from './middleware/attempt-timeout.js';
-import { compose, type CallHandler } from './middleware/call.js';
-import { circuitBreaker } from './middleware/circuit-breaker.js';
-import { correlationId } from './middleware/correlation-id.js';
-import { credentials } from './middleware/credentials.js';
-import { deadline } from './middleware/deadline.js';
-import { exchange } from './middleware/exchange.js';
-import { observe } from './middleware/observe.js';
-import { rateLimit } from './middleware/rate-limit.js';
-import { retry } from './middleware/retry.js';
-import { Waits } from './middleware/waits.js';
-import { makeCall, type RequestOptions } from './request-options.js';
-import type { Transport } from './transport/transport.js';
-import { UndiciTransport } from './transport/undici-transport.js';
-
-/** Delay before the first retry in milliseconds; it doubles with each further one. Also the pause of all calls after a bare 429. */
-const BASE_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 30_000;
+import { Call, type CallSettings } from './middleware/call.js';
+import type { RawResponse } from './raw-response.js';
+import { settingsFor, settingsOf, type CallKind, type CallOptions, type RequestOptions } from './request-options.js';
+import { requestIdOf } from './response-info.js';
+import { ResponseStream } from './response-stream.js';
+import type { ClientStats } from './stats/client-stats.js';
+import type { HttpMethod } from './transport/transport.js';
+import { streamSettingsOf, type StreamOptions } from './stream-options.js';
 
 /** What waits for the rate limiter and what is under way. */
 export interface QueueStatus {
@@ -54,31 +36,52 @@ export interface QueueStatus {
 /** Result of a health check. */
 export interface Health {
   readonly ok: boolean;
+  /** How long the call took, in milliseconds. */
   readonly latencyMs: number;
   readonly error?: NovitaError;
 }
 
 /** Parts that all views of one client share. */
-interface Shared {
-  readonly owner: string;
+interface Shared extends ClientParts {
+  readonly client: string;
   readonly options: ResolvedOptions;
-  readonly transport: Transport;
-  readonly limiter: RateLimiter;
-  readonly breaker: CircuitBreaker;
-  readonly waits: Waits;
-  readonly handler: CallHandler;
   /** Set once the client is closed or closing. */
   closing: Promise<void> | undefined;
 }
 
-/** The client of one API without its methods: transport, policies, and the order in which they apply. */
+/**
+ * The client of one API without its methods: transport, policies, and the order in which they apply.
+ *
+ * @example
+ * ```ts
+ * import { HttpCore, mapApiError } from '@novita-fleet/client';
+ *
+ * const surface = {
+ *   owner: 'MyClient',
+ *   defaultBaseUrl: 'https://api.example.com',
+ *   baseUrlVariable: 'MY_URL',
+ *   apiKeyVariable: 'MY_KEY',
+ *   apiKeyFileVariable: 'MY_KEY_FILE',
+ * };
+ * const core = HttpCore.create({ apiKey: 'sk_example' }, surface, mapApiError);
+ * console.log(core.getQueueStatus().queueLength); // 0
+ * await core.close();
+ * ```
+ */
 export class HttpCore {
   readonly #shared: Shared;
   readonly #defaults: Required<CallDefaults>;
+  readonly #json: CallKind;
+  readonly #bytes: CallKind;
+  readonly #stream: CallKind;
 
   private constructor(shared: Shared, defaults: Required<CallDefaults>) {
+    const { basePath } = shared.options;
     this.#shared = shared;
     this.#defaults = defaults;
+    this.#json = { owner: `${shared.client}.request`, basePath, defaults, format: 'json' };
+    this.#bytes = { owner: `${shared.client}.requestRaw`, basePath, defaults, format: 'bytes' };
+    this.#stream = { owner: `${shared.client}.stream`, basePath, defaults, format: 'stream' };
   }
 
   /**
@@ -88,8 +91,8 @@ export class HttpCore {
   static create(options: ClientOptions, surface: Surface, mapError: ErrorMap): HttpCore {
     const resolved = resolveOptions(options, surface);
     warnOfInsecureTls(resolved, surface.owner);
-    const shared = assemble(resolved, surface.owner, mapError);
-    return new HttpCore(shared, resolved);
+    const parts = assemble(resolved, surface.owner, mapError);
+    return new HttpCore({ ...parts, client: surface.owner, options: resolved, closing: undefined }, resolved);
   }
 
   get clock(): Clock {
@@ -98,21 +101,38 @@ export class HttpCore {
 
   /** Carries out a call; see the errors in `errors/index.ts`. All are thrown through the promise. */
   request<T>(options: RequestOptions): Promise<T> {
-    const shared = this.#shared;
-    if (shared.closing !== undefined) return Promise.reject(new ClientClosedError());
-    try {
-      const call = makeCall(shared.owner, options, shared.options.basePath, this.#defaults);
-      return shared.handler(call) as Promise<T>;
-    } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new TypeError('not an error', { cause: error }));
-    }
+    return this.#carryOut(() => settingsOf(options, this.#json)) as Promise<T>;
+  }
+
+  /** Like `request`, with method, path and body apart from the other options. */
+  call<T>(method: HttpMethod, path: string, body: unknown, options: CallOptions = {}): Promise<T> {
+    return this.#carryOut(() => settingsFor(method, path, body, options, this.#json)) as Promise<T>;
+  }
+
+  /** Carries out a call and hands over the bytes of its answer. */
+  async requestRaw(options: RequestOptions): Promise<RawResponse> {
+    const call = new Call(settingsOf(options, this.#bytes));
+    await this.#send(call);
+    const { status, headers, body } = call.response;
+    const durationMs = this.clock.monotonic() - call.startedAt;
+    return { status, headers, body, ...identityOf(call), durationMs };
+  }
+
+  /** Carries out a call and hands over its answer as it comes. */
+  async stream(options: StreamOptions): Promise<ResponseStream> {
+    const settings = streamSettingsOf(options, this.#stream, this.#shared.options.origin);
+    const call = new Call(settings);
+    await this.#send(call);
+    const { status, headers, stream } = call.response;
+    if (stream === undefined) throw new TypeError('the transport has opened no stream');
+    return new ResponseStream({ status, headers, body: stream, ...identityOf(call) });
   }
 
   /** Times one attempt of a cheap read; never throws. */
   async checkHealth(path: string, signal: AbortSignal | undefined): Promise<Health> {
     const startedAt = this.clock.monotonic();
     try {
-      await this.request({ method: 'GET', path, maxRetries: 0, signal });
+      await this.request({ method: 'GET', path, route: path, maxRetries: 0, signal });
       return { ok: true, latencyMs: this.clock.monotonic() - startedAt };
     } catch (error) {
       const latencyMs = this.clock.monotonic() - startedAt;
@@ -121,27 +141,60 @@ export class HttpCore {
     }
   }
 
+  /** State of the circuit breaker, as a call would meet it now. */
   getCircuitBreakerState(): CircuitBreakerState {
     return this.#shared.breaker.getState();
   }
 
+  /** What waits for the rate limiter and what is under way. */
   getQueueStatus(): QueueStatus {
     const { queueLength, inFlight, pausedUntil } = this.#shared.limiter.getStatus();
     return { queueLength, isProcessing: queueLength > 0 || inFlight > 0, inFlight, pausedUntil };
   }
 
+  /** What all views of this client have done together. */
+  stats(): ClientStats {
+    const { stats, cache, limiter, breaker } = this.#shared;
+    const counted = stats.snapshot();
+    return {
+      ...counted,
+      catalogue: { ...counted.catalogue, entries: cache.size },
+      limiter: limiter.getStatus(),
+      circuitBreaker: breaker.getState(),
+    };
+  }
+
   /** The same core with other limits for its calls; connections, limiter and breaker are shared. */
   withOptions(options: CallDefaults): HttpCore {
-    checkKnownOptions(`${this.#shared.owner}.withOptions`, options, CALL_DEFAULT_NAMES);
+    checkKnownOptions(`${this.#shared.client}.withOptions`, options, CALL_DEFAULT_NAMES);
     return new HttpCore(this.#shared, resolveCallDefaults(options, this.#defaults));
   }
 
-  /** Refuses new calls, ends those that wait, lets attempts under way finish, then closes the connections. */
+  /** Refuses new calls, ends those that wait and streams, lets attempts under way finish, then closes the connections. */
   close(): Promise<void> {
     const shared = this.#shared;
     shared.closing ??= closeParts(shared);
     return shared.closing;
   }
+
+  #carryOut(settings: () => CallSettings): Promise<unknown> {
+    try {
+      return this.#send(new Call(settings()));
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new TypeError('not an error', { cause: error }));
+    }
+  }
+
+  #send(call: Call): Promise<unknown> {
+    const { closing, handler, addressHandler } = this.#shared;
+    if (closing !== undefined) return Promise.reject(new ClientClosedError());
+    return call.settings.origin === undefined ? handler(call) : addressHandler(call);
+  }
+}
+
+function identityOf(call: Call) {
+  const { correlationId, attempts } = call;
+  return { requestId: requestIdOf(call.response.headers), correlationId, attempts };
 }
 
 function closeParts(shared: Shared): Promise<void> {
@@ -150,45 +203,9 @@ function closeParts(shared: Shared): Promise<void> {
   return shared.transport.close();
 }
 
-function assemble(options: ResolvedOptions, owner: string, mapError: ErrorMap): Shared {
-  const { clock, origin, logger, maxResponseBytes, maxRetryAfterMs, random } = options;
-  const transport = new UndiciTransport({
-    origin,
-    maxResponseBytes,
-    ca: options.ca,
-    insecureTls: options.insecureTls,
-    clock,
-  });
-  const limiter = new RateLimiter({ ...options.rateLimit, clock });
-  const breaker = new CircuitBreaker({
-    ...options.circuitBreaker,
-    clock,
-    onStateChange: (to, from) => {
-      channels.circuit.publish({ origin, from, to });
-      logger?.warn('circuit breaker', { origin, from, to });
-    },
-  });
-  const waits = new Waits(clock);
-  const backoff = exponentialBackoff({ baseMs: BASE_DELAY_MS, maxMs: MAX_DELAY_MS, jitter: 'full', random });
-  const handler = compose(
-    [
-      correlationId(options.newId),
-      observe(logger, clock),
-      deadline(clock),
-      retry({ backoff, budget: new RetryBudget(), maxRetryAfterMs, clock, waits, logger }),
-      rateLimit({ limiter, breaker, defaultPauseMs: BASE_DELAY_MS, maxPauseMs: maxRetryAfterMs }),
-      circuitBreaker(breaker),
-      credentials({ apiKey: options.apiKey, userAgent: options.userAgent, headers: options.headers, waits }),
-      attemptTimeout(clock),
-    ],
-    exchange(transport, mapError, maxResponseBytes, clock),
-  );
-  return { owner, options, transport, limiter, breaker, waits, handler, closing: undefined };
-}
-
-function warnOfInsecureTls(options: ResolvedOptions, owner: string): void {
+function warnOfInsecureTls(options: ResolvedOptions, client: string): void {
   if (!options.insecureTls) return;
-  const message = `${owner}: \`insecureTls\` is on; whoever is on the way can read the API key`;
+  const message = `${client}: \`insecureTls\` is on; whoever is on the way can read the API key`;
   if (options.logger === undefined) process.emitWarning(message, { code: 'NOVITA_FLEET_INSECURE_TLS' });
   else options.logger.warn(message, { origin: options.origin });
 }

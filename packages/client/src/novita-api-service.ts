@@ -1,10 +1,19 @@
 import { systemClock, type Clock, type Random } from '@novita-fleet/resilience';
+import { BillingResource } from './resources/billing.js';
 import { ClustersResource } from './resources/clusters.js';
+import { EndpointsResource } from './resources/endpoints.js';
+import { ImagePrewarmResource } from './resources/image-prewarm.js';
 import type { Instance } from './resources/instance.js';
 import { InstancesResource, type CreateInstanceRequest } from './resources/instances.js';
+import { JobsResource } from './resources/jobs.js';
+import { MetricsResource } from './resources/metrics.js';
+import { NetworkStorageResource } from './resources/network-storage.js';
+import { NetworksResource } from './resources/networks.js';
 import { ProductsResource } from './resources/products.js';
+import { RegistryAuthsResource } from './resources/registry-auths.js';
 import type { ResourceClient } from './resources/resource-client.js';
 import { TemplatesResource } from './resources/templates.js';
+import { NovitaV2 } from './resources/v2/novita-v2.js';
 import type { CreateCandidate, CreateInstanceBase } from './safe-create/candidates.js';
 import { planCreate, type SafeCreateOptions, type SafeCreateParts } from './safe-create/create-plan.js';
 import { safeCreate, type CreatedInstance } from './safe-create/safe-create.js';
@@ -17,7 +26,20 @@ import { getOptimalProduct, type OptimalProduct, type ProductSearchOptions } fro
 import { planCandidates, type PlanCandidatesOptions } from './workflows/plan-candidates.js';
 import type { ProductCriteria } from './workflows/product-criteria.js';
 
-/** What a service takes from outside besides its client; only tests need it. */
+/**
+ * What a service takes from outside besides its client; only tests need it.
+ *
+ * @example
+ * ```ts
+ * import { systemClock } from '@novita-fleet/resilience';
+ * import { NovitaApiService, NovitaClient, type NovitaApiServiceOptions } from '@novita-fleet/client';
+ *
+ * let count = 0;
+ * // A test that knows the names of its instances.
+ * const options: NovitaApiServiceOptions = { clock: systemClock, newMarker: () => String((count += 1)).padStart(16, '0') };
+ * export const novita = new NovitaApiService(new NovitaClient(), options);
+ * ```
+ */
 export interface NovitaApiServiceOptions {
   /** Default `systemClock`. */
   readonly clock?: Clock;
@@ -27,21 +49,63 @@ export interface NovitaApiServiceOptions {
   readonly random?: Random;
 }
 
-/** The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them. */
+/**
+ * The calls of the cloud by resource, with typed parameters and normalised answers; and workflows made of them.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const novita = new NovitaApiService(client);
+ * const [product] = await novita.products.list({ productName: '4090', billingMethod: 'spot' });
+ * if (product !== undefined) {
+ *   const { id } = await novita.createInstance({
+ *     kind: 'gpu',
+ *     name: 'training',
+ *     productId: product.id,
+ *     gpuNum: 1,
+ *     rootfsSize: 60,
+ *     imageUrl: 'ghcr.io/me/train:1',
+ *     billingMode: 'spot',
+ *   });
+ *   console.log(id);
+ * }
+ * ```
+ */
 export class NovitaApiService {
+  readonly billing: BillingResource;
   readonly clusters: ClustersResource;
+  readonly endpoints: EndpointsResource;
+  readonly imagePrewarm: ImagePrewarmResource;
   readonly instances: InstancesResource;
+  readonly jobs: JobsResource;
+  readonly metrics: MetricsResource;
+  readonly networks: NetworksResource;
+  readonly networkStorage: NetworkStorageResource;
   readonly products: ProductsResource;
+  readonly registryAuths: RegistryAuthsResource;
   readonly templates: TemplatesResource;
+  /** The second API generation; what stands beside it is the first. */
+  readonly v2: NovitaV2;
   readonly #createParts: SafeCreateParts;
   readonly #waits: WaitTicker;
 
   /** @param client - carries the calls; usually a `NovitaClient`. */
   constructor(client: ResourceClient, options: NovitaApiServiceOptions = {}) {
+    this.billing = new BillingResource(client);
     this.clusters = new ClustersResource(client);
+    this.endpoints = new EndpointsResource(client);
+    this.imagePrewarm = new ImagePrewarmResource(client);
     this.instances = new InstancesResource(client);
+    this.jobs = new JobsResource(client);
+    this.metrics = new MetricsResource(client);
+    this.networks = new NetworksResource(client);
+    this.networkStorage = new NetworkStorageResource(client);
     this.products = new ProductsResource(client);
+    this.registryAuths = new RegistryAuthsResource(client);
     this.templates = new TemplatesResource(client);
+    this.v2 = new NovitaV2(client);
     const { instances } = this;
     const { clock = systemClock, random = Math.random } = options;
     const { newMarker = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16) } = options;

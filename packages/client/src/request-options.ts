@@ -1,26 +1,67 @@
-import { InvalidArgumentError, checkKnownOptions } from '@novita-fleet/resilience';
+import { checkKnownOptions } from '@novita-fleet/resilience';
 import { resolveCallDefaults, type CallDefaults } from './client-options.js';
 import { flattenHeaders } from './headers.js';
-import { Call } from './middleware/call.js';
+import type { CallSettings, ResponseFormat } from './middleware/call.js';
+import { appendQuery, type Query } from './query.js';
+import {
+  checkCatalogue,
+  checkCorrelationId,
+  checkFunction,
+  checkMethod,
+  checkPath,
+  checkRoute,
+  checkSignal,
+  encodeBody,
+  withoutQuery,
+} from './request-checks.js';
+import type { ResponseInfo } from './response-info.js';
 import type { HttpMethod } from './transport/transport.js';
-
-export type QueryValue = string | number | boolean | undefined;
 
 /** What can be set for a single call besides its method and path. */
 export interface CallOptions extends CallDefaults {
   /** Appended to the path. An undefined value is left out; a list repeats the name. */
-  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined;
+  readonly query?: Query | undefined;
   /** Sent beside the client's own headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether sending the call twice is harmless. Default: true for GET, PUT and DELETE; false for POST and PATCH. */
   readonly idempotent?: boolean;
   /** Ends the call at once. */
   readonly signal?: AbortSignal | undefined;
-  /** Id of the call in the logs of both sides. Default: a new one. */
+  /** Id of the call in the logs of both sides: 1 to 200 visible ASCII characters. Default: a new one. */
   readonly correlationId?: string | undefined;
+  /**
+   * The path with names in place of ids, such as `/gpus/v2/instances/{instance_id}`: names the call in `stats()`, events
+   * and spans, where each value is kept. Default: the path, segments that look like ids replaced.
+   */
+  readonly route?: string | undefined;
+  /**
+   * Whether the call reads a catalogue, which changes seldom and looks the same to all who hold the key. Such a call may
+   * share the answer of an equal one: of one under way, or of one that ended less than `catalogueTtlMs` ago. GET only;
+   * a call with `headers` of its own shares nothing. Default false.
+   */
+  readonly catalogue?: boolean;
+  /** Told once when the call has been answered, by a refusal too. What it throws is dropped. */
+  readonly onResponse?: ((info: ResponseInfo) => void) | undefined;
 }
 
-/** One call. */
+/**
+ * One call.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type HttpMethod, type RequestOptions } from '@novita-fleet/client';
+ *
+ * const method: HttpMethod = 'POST';
+ * const stop: RequestOptions = {
+ *   method,
+ *   path: '/gpu-instance/openapi/v1/gpu/instance/stop',
+ *   body: { instanceId: '3560b7fec915bbf9' },
+ *   idempotent: true, // to stop it twice does no harm
+ * };
+ * await using client = new NovitaClient();
+ * await client.request(stop);
+ * ```
+ */
 export interface RequestOptions extends CallOptions {
   readonly method: HttpMethod;
   /** Path below the base URL, from the first slash. */
@@ -29,89 +70,88 @@ export interface RequestOptions extends CallOptions {
   readonly body?: unknown;
 }
 
-const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] satisfies HttpMethod[];
+/** What else a call is, besides what its caller asks for. */
+export interface CallKind {
+  /** Name of the method of the client, for messages: `NovitaClient.request`. */
+  readonly owner: string;
+  readonly basePath: string;
+  readonly defaults: Required<CallDefaults>;
+  readonly format: ResponseFormat;
+}
 
-const OPTION_NAMES: readonly (keyof RequestOptions)[] = [
-  'method',
-  'path',
-  'body',
+const CALL_OPTION_NAMES: readonly (keyof CallOptions)[] = [
   'query',
   'headers',
   'idempotent',
   'signal',
   'correlationId',
+  'route',
+  'catalogue',
+  'onResponse',
   'timeoutMs',
   'deadlineMs',
   'maxRetries',
 ];
+const REQUEST_OPTION_NAMES: readonly (keyof RequestOptions)[] = ['method', 'path', 'body', ...CALL_OPTION_NAMES];
 
 const NO_HEADERS: readonly string[] = [];
+const NOTHING_HIDDEN: readonly string[] = [];
 
 /**
- * Checks what a caller asks for and makes a call of it.
+ * Checks what a caller asks for, and fills in what it leaves open.
  *
- * @param owner - name of the client class, for messages.
  * @throws InvalidArgumentError naming the option.
  */
-export function makeCall(
-  owner: string,
-  options: RequestOptions,
-  basePath: string,
-  defaults: Required<CallDefaults>,
-): Call {
-  checkKnownOptions(`${owner}.request`, options, OPTION_NAMES);
-  const { method, correlationId } = options;
-  if (!METHODS.includes(method))
-    throw new InvalidArgumentError('method', `"method" must be one of ${METHODS.join(', ')}`);
-  if (correlationId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(correlationId)) {
-    throw new InvalidArgumentError('correlationId', '"correlationId" must be 1 to 200 visible ASCII characters');
-  }
-  const hasLimits =
-    options.timeoutMs !== undefined || options.deadlineMs !== undefined || options.maxRetries !== undefined;
-  const limits = hasLimits ? resolveCallDefaults(options, defaults) : defaults;
-  const path = basePath + checkPath(options.path);
-  return new Call({
+export function settingsOf(options: RequestOptions, kind: CallKind): CallSettings {
+  checkKnownOptions(kind.owner, options, REQUEST_OPTION_NAMES);
+  return fillIn(options.method, options.path, options.body, options, kind);
+}
+
+/**
+ * The same for methods that take method, path and body apart from the options. To spread the options into an object
+ * with them would take longer than the whole check.
+ *
+ * @throws InvalidArgumentError naming the option.
+ */
+export function settingsFor(
+  method: HttpMethod,
+  path: string,
+  body: unknown,
+  options: CallOptions,
+  kind: CallKind,
+): CallSettings {
+  checkKnownOptions(kind.owner, options, CALL_OPTION_NAMES);
+  return fillIn(method, path, body, options, kind);
+}
+
+function fillIn(method: HttpMethod, path: string, body: unknown, options: CallOptions, kind: CallKind): CallSettings {
+  checkMethod(method);
+  const { timeoutMs, deadlineMs, maxRetries } = limitsOf(options, kind.defaults);
+  const target = kind.basePath + checkPath(path);
+  return {
     method,
-    path: path.split('?', 1)[0] ?? path,
-    target: options.query === undefined ? path : appendQuery(path, options.query),
-    body: options.body === undefined ? undefined : encodeBody(options.body),
+    origin: undefined,
+    path: withoutQuery(target),
+    target: options.query === undefined ? target : appendQuery(target, options.query),
+    route: checkRoute(options.route),
+    body: body === undefined ? undefined : encodeBody(body),
     headers: options.headers === undefined ? NO_HEADERS : flattenHeaders(options.headers),
     idempotent: options.idempotent ?? (method !== 'POST' && method !== 'PATCH'),
-    timeoutMs: limits.timeoutMs,
-    deadlineMs: limits.deadlineMs,
-    maxRetries: limits.maxRetries,
-    signal: options.signal,
-    correlationId,
-  });
+    timeoutMs,
+    deadlineMs,
+    maxRetries,
+    signal: checkSignal(options.signal),
+    correlationId: checkCorrelationId(options.correlationId),
+    catalogue: options.catalogue === true && checkCatalogue(method),
+    format: kind.format,
+    idleTimeoutMs: Infinity,
+    hidden: NOTHING_HIDDEN,
+    onResponse: checkFunction('onResponse', options.onResponse),
+  };
 }
 
-function checkPath(path: string): string {
-  const text: unknown = path;
-  if (typeof text === 'string' && /^\/[\x21-\x22\x24-\x7e]*$/.test(text)) return text;
-  const message = '"path" must begin with a slash and be percent-encoded, without a fragment';
-  throw new InvalidArgumentError('path', message);
-}
-
-function appendQuery(path: string, query: NonNullable<CallOptions['query']>): string {
-  let target = path;
-  let separator = path.includes('?') ? '&' : '?';
-  for (const [name, value] of Object.entries(query)) {
-    const values = Array.isArray(value) ? (value as readonly QueryValue[]) : [value as QueryValue];
-    for (const each of values) {
-      if (each === undefined) continue;
-      target += `${separator}${encodeURIComponent(name)}=${encodeURIComponent(each)}`;
-      separator = '&';
-    }
-  }
-  return target;
-}
-
-function encodeBody(body: unknown): string {
-  try {
-    const json = JSON.stringify(body) as string | undefined;
-    if (json !== undefined) return json;
-  } catch (error) {
-    throw new InvalidArgumentError('body', '"body" cannot be written as JSON', { cause: error });
-  }
-  throw new InvalidArgumentError('body', '"body" cannot be written as JSON');
+function limitsOf(options: CallDefaults, defaults: Required<CallDefaults>): Required<CallDefaults> {
+  const { timeoutMs, deadlineMs, maxRetries } = options;
+  const given = timeoutMs !== undefined || deadlineMs !== undefined || maxRetries !== undefined;
+  return given ? resolveCallDefaults(options, defaults) : defaults;
 }

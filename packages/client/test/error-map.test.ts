@@ -5,6 +5,7 @@ import {
   BadRequestError,
   BalanceNotEnoughError,
   ConflictError,
+  ERROR_CODES,
   ForbiddenError,
   InsufficientResourceError,
   InvalidStateError,
@@ -24,6 +25,12 @@ function mapped(status: number, body?: unknown, headers: Record<string, string> 
   const about = { method: 'GET', path: '/x', retryAfterMs: undefined, correlationId: 'c', attempts: 1 };
   return mapApiError({ ...about, status, headers, body });
 }
+
+it('gives every error a code of the part of the table that is for clients', () => {
+  for (const status of [400, 401, 403, 404, 409, 418, 429, 500]) {
+    expect(ERROR_CODES[mapped(status).code].area).toBe('client');
+  }
+});
 
 describe('mapApiError', () => {
   it.each([

@@ -7,6 +7,8 @@ export interface Seen {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The body as it was sent. */
+  readonly bytes: Buffer;
 }
 
 export type Answer = (response: ServerResponse, seen: Seen, index: number) => void;
@@ -23,7 +25,8 @@ export class LoopbackServer {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { method = '', url = '', headers } = request;
-        const seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
+        const bytes = Buffer.concat(chunks);
+        const seen = { method, url, headers, body: bytes.toString(), bytes };
         answer(response, seen, this.seen.push(seen) - 1);
       });
     });

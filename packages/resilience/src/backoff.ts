@@ -4,6 +4,7 @@ import type { Random } from './random.js';
 /** How long to wait before the next try, in milliseconds; `attempt` counts the failures so far, from 0. */
 export type Backoff = (attempt: number) => number;
 
+/** How delays grow. */
 export interface ExponentialBackoffOptions {
   /** Delay after the first failure, in milliseconds. */
   readonly baseMs: number;
@@ -19,6 +20,14 @@ export interface ExponentialBackoffOptions {
  * Delays that double: `min(maxMs, baseMs × 2^attempt)`, then the jitter.
  *
  * @throws InvalidArgumentError when an option is unknown or out of range.
+ *
+ * @example
+ * ```ts
+ * import { exponentialBackoff, type Backoff } from '@novita-fleet/resilience';
+ *
+ * const backoff: Backoff = exponentialBackoff({ baseMs: 1_000, maxMs: 30_000, jitter: 'none' });
+ * console.log(backoff(0), backoff(1), backoff(2), backoff(9)); // → 1000 2000 4000 30000
+ * ```
  */
 export function exponentialBackoff(options: ExponentialBackoffOptions): Backoff {
   checkKnownOptions('exponentialBackoff', options, ['baseMs', 'maxMs', 'jitter', 'random']);

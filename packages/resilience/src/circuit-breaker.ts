@@ -8,9 +8,40 @@ export type CircuitBreakerState = 'closed' | 'open' | 'half_open';
 /** What became of an admitted operation; `ignored` says nothing about the health of the other side. */
 export type CircuitOutcome = 'success' | 'failure' | 'ignored';
 
-/** Proof of admission, to be handed to `record`. A number, so that it costs nothing. */
+/**
+ * Proof of admission, to be handed to `record`. A number, so that it costs nothing.
+ *
+ * @example
+ * ```ts
+ * import { CircuitBreaker, type CircuitOutcome, type CircuitPermit } from '@novita-fleet/resilience';
+ *
+ * const breaker = new CircuitBreaker();
+ * const permit: CircuitPermit = breaker.acquire();
+ * let outcome: CircuitOutcome = 'failure';
+ * try {
+ *   await fetch('https://example.com/');
+ *   outcome = 'success';
+ * } finally {
+ *   breaker.record(permit, outcome);
+ * }
+ * ```
+ */
 export type CircuitPermit = number;
 
+/**
+ * When a breaker opens and closes.
+ *
+ * @example
+ * ```ts
+ * import { CircuitBreaker, type CircuitBreakerOptions, type CircuitBreakerState } from '@novita-fleet/resilience';
+ *
+ * const states: CircuitBreakerState[] = [];
+ * const options: CircuitBreakerOptions = { failureThreshold: 1, onStateChange: (to) => states.push(to) };
+ * const breaker = new CircuitBreaker(options);
+ * breaker.record(breaker.acquire(), 'failure');
+ * console.log(states); // → [ 'open' ]
+ * ```
+ */
 export interface CircuitBreakerOptions {
   /** Failures in a row that open the breaker. Default 5. */
   readonly failureThreshold?: number;
@@ -38,6 +69,20 @@ const HEALTHY: State = { kind: 'closed', failures: 0 };
  *
  * Results count only in the state in which their operation was admitted: an old call that ends late neither closes nor
  * opens the breaker.
+ *
+ * @example
+ * ```ts
+ * import { CircuitBreaker, CircuitOpenError } from '@novita-fleet/resilience';
+ *
+ * const breaker = new CircuitBreaker({ failureThreshold: 5, openMs: 60_000, successThreshold: 3 });
+ * try {
+ *   const response = await breaker.execute(() => fetch('https://example.com/'));
+ *   console.log(response.status);
+ * } catch (error) {
+ *   if (error instanceof CircuitOpenError) console.log(`nothing was sent; try in ${error.retryAfterMs} ms`);
+ *   else throw error;
+ * }
+ * ```
  */
 export class CircuitBreaker {
   readonly #failureThreshold: number;

@@ -1,6 +1,21 @@
 import { NovitaError } from './novita-error.js';
 
-/** The circuit breaker is open after repeated failures, so nothing was sent. */
+/**
+ * The circuit breaker is open after repeated failures, so nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { CircuitBreaker, CircuitOpenError } from '@novita-fleet/resilience';
+ *
+ * const breaker = new CircuitBreaker({ failureThreshold: 1 });
+ * breaker.record(breaker.acquire(), 'failure');
+ * try {
+ *   breaker.check();
+ * } catch (error) {
+ *   if (error instanceof CircuitOpenError) console.log(error.code); // → circuit_open
+ * }
+ * ```
+ */
 export class CircuitOpenError extends NovitaError {
   static override readonly brand: string = 'CircuitOpenError';
   override readonly name: string = 'CircuitOpenError';

@@ -2,6 +2,7 @@ import type { Clock, Timer } from './clock.js';
 
 /** Is told when its deadline passes. */
 export interface DeadlineListener {
+  /** Called once, at most 10 ms after the deadline. */
   onDeadline(): void;
 }
 
@@ -11,6 +12,16 @@ export interface DeadlineListener {
  * A timer for each operation costs more than everything else around a request. Here deadlines are kept in buckets of
  * `GRANULARITY_MS`; adding and removing are map operations, and one background timer stands at the earliest bucket.
  * A deadline fires at most one bucket late and never early. The timer does not keep the process alive.
+ *
+ * @example
+ * ```ts
+ * import { DeadlineQueue, systemClock, type DeadlineListener } from '@novita-fleet/resilience';
+ *
+ * const deadlines = new DeadlineQueue(systemClock);
+ * const call: DeadlineListener = { onDeadline: () => console.log('too late') };
+ * const bucket = deadlines.add(systemClock.monotonic() + 30_000, call);
+ * deadlines.remove(bucket, call); // the answer came in time
+ * ```
  */
 export class DeadlineQueue {
   readonly #clock: Clock;
@@ -25,7 +36,7 @@ export class DeadlineQueue {
 
   /**
    * @param atMs - the deadline, in milliseconds of `clock.monotonic()`.
-   * @returns the bucket, to be handed to `remove`.
+   * @returns the bucket, an opaque number to be handed to `remove`.
    */
   add(atMs: number, listener: DeadlineListener): number {
     const bucket = Math.ceil(atMs / GRANULARITY_MS);
@@ -36,7 +47,11 @@ export class DeadlineQueue {
     return bucket;
   }
 
-  /** Takes a listener back; has no effect when its deadline has passed. */
+  /**
+   * Takes a listener back; has no effect when its deadline has passed.
+   *
+   * @param bucket - the opaque number from `add`.
+   */
   remove(bucket: number, listener: DeadlineListener): void {
     const members = this.#buckets.get(bucket);
     if (members === undefined) return;

@@ -1,6 +1,19 @@
-/** Where a user meets a code. */
+/**
+ * Where a user meets a code.
+ *
+ * @example
+ * ```ts
+ * import { ERROR_CODES, type ErrorArea } from '@novita-fleet/resilience';
+ *
+ * const area: ErrorArea = 'webhooks';
+ * for (const [code, entry] of Object.entries(ERROR_CODES)) {
+ *   if (entry.area === area) console.log(code, entry.summary);
+ * }
+ * ```
+ */
 export type ErrorArea = 'client' | 'webhooks' | 'server' | 'instance';
 
+/** What the table tells of a code. */
 export interface ErrorCodeEntry {
   /** `client`: thrown by a client; `webhooks`: thrown or answered by sender and receiver; `server`: in a problem document of the fleet server or at its start; `instance`: the cause in an instance and its events. */
   readonly area: ErrorArea;
@@ -21,7 +34,7 @@ const table = {
   },
   missing_api_key: {
     area: 'client',
-    summary: 'No API key was given.',
+    summary: 'No API key was given, or the function that gives it failed; nothing was sent.',
     action: 'Pass `apiKey`, or set NOVITA_API_KEY or NOVITA_API_KEY_FILE.',
   },
   client_closed: {
@@ -366,7 +379,19 @@ const table = {
   },
 } as const satisfies Record<string, ErrorCodeEntry>;
 
-/** Name of an error that can reach a user. */
+/**
+ * Name of an error that can reach a user.
+ *
+ * @example
+ * ```ts
+ * import { ERROR_CODES, type ErrorCode, type ErrorCodeEntry } from '@novita-fleet/resilience';
+ *
+ * export function adviceFor(code: ErrorCode): string {
+ *   const { summary, action }: ErrorCodeEntry = ERROR_CODES[code];
+ *   return `${summary} ${action}`;
+ * }
+ * ```
+ */
 export type ErrorCode = keyof typeof table;
 
 /** Every error code that can reach a user, in one place; `docs/errors.md` is this table as a page. */

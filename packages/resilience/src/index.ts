@@ -8,6 +8,7 @@ export {
   type CircuitPermit,
 } from './circuit-breaker.js';
 export { CircuitOpenError } from './circuit-open-error.js';
+export { Coalescer } from './coalesce.js';
 export { sleep, systemClock, type Clock, type Timer } from './clock.js';
 export { DeadlineQueue, type DeadlineListener } from './deadline-queue.js';
 export { ERROR_CODES, type ErrorArea, type ErrorCode, type ErrorCodeEntry } from './error-codes.js';

@@ -5,6 +5,16 @@ import type { ErrorCode } from './error-codes.js';
  *
  * `instanceof` compares a brand, not the class object, so that it works when two copies of a package are loaded
  * (npm may install one inside another). A subclass takes part by a static `brand` of its own.
+ *
+ * @example
+ * ```ts
+ * import { NovitaError } from '@novita-fleet/resilience';
+ *
+ * // What may be logged of whatever was thrown.
+ * export function loggable(error: unknown): Record<string, unknown> {
+ *   return error instanceof NovitaError ? error.toJSON() : { name: 'unknown' };
+ * }
+ * ```
  */
 export class NovitaError extends Error {
   static readonly brand: string = 'NovitaError';

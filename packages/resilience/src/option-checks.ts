@@ -6,6 +6,19 @@ import { InvalidArgumentError } from './invalid-argument-error.js';
  * @param owner - who takes the options, for the message: `RateLimiter`.
  * @param prefix - put before the name of an option in the message: `rateLimit.`.
  * @throws InvalidArgumentError naming the option and the ones that exist.
+ *
+ * @example
+ * ```ts
+ * import { checkKnownOptions, checkNumber, type NumberBounds } from '@novita-fleet/resilience';
+ *
+ * const POOL_SIZE: NumberBounds = { min: 1, max: 64, integer: true };
+ *
+ * // Throws for `{ sise: 4 }` as it does for `{ size: 0 }`.
+ * export function poolSize(options: { readonly size: number }): number {
+ *   checkKnownOptions('Pool', options, ['size']);
+ *   return checkNumber('size', options.size, POOL_SIZE);
+ * }
+ * ```
  */
 export function checkKnownOptions(owner: string, options: object, known: readonly string[], prefix = ''): void {
   for (const name of Object.keys(options)) {
@@ -17,9 +30,9 @@ export function checkKnownOptions(owner: string, options: object, known: readonl
 
 /** What a number may be. Not a number, and an infinity unless `max` is `Infinity`, are always refused. */
 export interface NumberBounds {
-  /** Smallest allowed value. Default 0. */
+  /** Smallest allowed value, in the unit of the value. Default 0. */
   readonly min?: number;
-  /** Largest allowed value. Default: the largest safe integer. */
+  /** Largest allowed value, in the unit of the value. Default: the largest safe integer. */
   readonly max?: number;
   /** Whether fractions are refused. Default false. */
   readonly integer?: boolean;
@@ -29,8 +42,20 @@ export interface NumberBounds {
  * Checks a number that a caller gave.
  *
  * @param name - the option, for the message: `rateLimit.burst`.
- * @returns the value, unchanged.
+ * @param value - in any unit.
+ * @returns the value, unchanged, in the unit of the caller.
  * @throws InvalidArgumentError naming the option, the value and the bounds.
+ *
+ * @example
+ * ```ts
+ * import { checkNumber, InvalidArgumentError } from '@novita-fleet/resilience';
+ *
+ * try {
+ *   checkNumber('timeoutMs', -5, { min: 1 });
+ * } catch (error) {
+ *   if (error instanceof InvalidArgumentError) console.log(error.message); // → "timeoutMs" must be a number of at least 1, got -5
+ * }
+ * ```
  */
 export function checkNumber(name: string, value: number, bounds: NumberBounds = {}): number {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, integer = false } = bounds;

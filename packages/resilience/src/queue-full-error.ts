@@ -9,7 +9,24 @@ const MESSAGES: Readonly<Record<QueueLimit, string>> = {
   deadline: 'The wait for the rate limiter would go beyond the deadline of the call',
 };
 
-/** The rate limiter did not take the call into its queue, or took it out again; nothing was sent. */
+/**
+ * The rate limiter did not take the call into its queue, or took it out again; nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { QueueFullError, RateLimiter, type QueueLimit } from '@novita-fleet/resilience';
+ *
+ * const limiter = new RateLimiter({ requestsPerMinute: 60, burst: 1, maxQueue: 0 });
+ * await limiter.waitForSlot();
+ * try {
+ *   await limiter.waitForSlot();
+ * } catch (error) {
+ *   if (!(error instanceof QueueFullError)) throw error;
+ *   const limit: QueueLimit = error.limit;
+ *   console.log(limit); // → maxQueue
+ * }
+ * ```
+ */
 export class QueueFullError extends NovitaError {
   static override readonly brand: string = 'QueueFullError';
   override readonly name: string = 'QueueFullError';

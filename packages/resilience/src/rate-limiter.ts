@@ -1,11 +1,13 @@
-import { AbortListeners, type AbortListener } from './abort-listeners.js';
+import { AbortListeners } from './abort-listeners.js';
 import { systemClock, type Clock, type Timer } from './clock.js';
-import { DeadlineQueue, type DeadlineListener } from './deadline-queue.js';
-import { LinkedQueue, type LinkedNode } from './linked-queue.js';
+import { DeadlineQueue } from './deadline-queue.js';
+import { LinkedQueue } from './linked-queue.js';
 import { checkKnownOptions, checkNumber } from './option-checks.js';
 import { QueueFullError, type QueueLimit } from './queue-full-error.js';
+import { SlotWaiter, type SlotWaiterExits } from './slot-waiter.js';
 import { TokenBucket } from './token-bucket.js';
 
+/** How many slots a limiter gives, and who may wait for one. */
 export interface RateLimiterOptions {
   /** Slots a minute in the long run; `Infinity` for no limit. Default 100. */
   readonly requestsPerMinute?: number;
@@ -28,11 +30,27 @@ export interface RateLimiterOptions {
   readonly clock?: Clock;
 }
 
+/**
+ * What a limiter is doing.
+ *
+ * @example
+ * ```ts
+ * import { RateLimiter, type RateLimiterOptions, type RateLimiterStatus } from '@novita-fleet/resilience';
+ *
+ * const options: RateLimiterOptions = { requestsPerMinute: 60, burst: 5 };
+ * const limiter = new RateLimiter(options);
+ * limiter.tryAcquire();
+ * const status: RateLimiterStatus = limiter.getStatus();
+ * console.log(status.inFlight, status.queueLength, status.requestsPerMinute); // → 1 0 60
+ * ```
+ */
 export interface RateLimiterStatus {
   /** Calls that wait for a slot. */
   readonly queueLength: number;
   /** Slots taken and not yet released. */
   readonly inFlight: number;
+  /** Slots that could be taken at once now; 0 while paused. */
+  readonly freeSlots: number;
   /** End of the present pause in milliseconds since 1970, or undefined. */
   readonly pausedUntil: number | undefined;
   /** The present rate; lower than the configured one for a while after `slowDown()`. */
@@ -44,6 +62,20 @@ export interface RateLimiterStatus {
  *
  * A slot that is free costs a few additions: no promise, no timer. All that wait share one timer, and each step is
  * independent of how many wait.
+ *
+ * @example
+ * ```ts
+ * import { RateLimiter } from '@novita-fleet/resilience';
+ *
+ * const limiter = new RateLimiter({ requestsPerMinute: 100, burst: 20, concurrency: 4 });
+ * await limiter.waitForSlot();
+ * try {
+ *   const response = await fetch('https://example.com/');
+ *   if (response.status === 429) limiter.pauseFor(10_000);
+ * } finally {
+ *   limiter.release();
+ * }
+ * ```
  */
 export class RateLimiter {
   readonly #concurrency: number;
@@ -52,17 +84,16 @@ export class RateLimiter {
   readonly #adaptive: boolean;
   readonly #clock: Clock;
   readonly #bucket: TokenBucket;
-  readonly #queue = new LinkedQueue<Waiter>();
+  readonly #queue = new LinkedQueue<SlotWaiter>();
   readonly #aborts = new AbortListeners();
   readonly #deadlines: DeadlineQueue;
-  readonly #leave = (waiter: Waiter, error: Error): void => {
-    this.#take(waiter);
-    waiter.reject(error);
-  };
-  /** A slot that comes due at the very deadline is given: only a longer wait is refused. */
-  readonly #expire = (waiter: Waiter, error: Error): void => {
-    this.#drain();
-    if (waiter.queued) this.#leave(waiter, error);
+  readonly #exits: SlotWaiterExits = {
+    leave: (waiter, error) => this.#leave(waiter, error),
+    expire: (waiter, error) => {
+      // A slot that comes due at the very deadline is given: only a longer wait is refused.
+      this.#drain();
+      if (waiter.queued) this.#leave(waiter, error);
+    },
   };
   #inFlight = 0;
   #timer: Timer | undefined;
@@ -95,22 +126,22 @@ export class RateLimiter {
    * @param signal - takes the call out of the queue; the promise then rejects with the signal's reason.
    * @param deadlineAt - refuses a wait beyond this moment, in milliseconds of `clock.monotonic()`. Default: none.
    * @throws QueueFullError when the queue is full or the wait is or would be too long; `limit` says which.
+   * @throws InvalidArgumentError at once, not through the promise, when `deadlineAt` is not a number.
    */
   waitForSlot(signal?: AbortSignal, deadlineAt = Infinity): Promise<void> {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-    const now = this.#clock.monotonic();
-    if (this.#queue.length === 0 && this.#acquire(now)) return Promise.resolve();
-    const slotAt = this.#bucket.availableAt(this.#queue.length + 1, now);
-    const latest = Math.min(now + this.#maxWaitMs, deadlineAt);
-    if (this.#queue.length >= this.#maxQueue) return Promise.reject(new QueueFullError('maxQueue', slotAt - now));
+    if (this.tryAcquire()) return Promise.resolve();
+    if (this.#queue.length >= this.#maxQueue) return this.#refuse('maxQueue');
+    const latest = this.#latest(deadlineAt);
     const limit = latest === deadlineAt ? 'deadline' : 'maxWaitMs';
-    if (slotAt > latest) return Promise.reject(new QueueFullError(limit, slotAt - now));
+    if (latest !== Infinity && this.#nextSlotAt(this.#clock.monotonic()) > latest) return this.#refuse(limit);
     return new Promise((resolve, reject) => {
-      const waiter = new Waiter(resolve, reject, signal, limit, this.#leave, this.#expire);
+      const waiter = new SlotWaiter(resolve, reject, signal, limit, this.#exits);
       this.#queue.push(waiter);
       if (signal !== undefined) this.#aborts.add(signal, waiter);
       if (latest !== Infinity) waiter.bucket = this.#deadlines.add(latest, waiter);
-      this.#arm(now);
+      // Whoever stands first has the timer, or waits for a release.
+      if (this.#queue.length === 1) this.#arm(this.#clock.monotonic());
     });
   }
 
@@ -122,19 +153,28 @@ export class RateLimiter {
 
   /** Gives back a slot that was not used: its token may be taken by another at once. */
   giveBack(): void {
-    this.#bucket.putBack();
+    if (this.#inFlight > 0) this.#bucket.putBack();
     this.release();
   }
 
-  /** Gives no slot before `epochMs`, a time in milliseconds since 1970. Never shortens a pause. */
+  /**
+   * Gives no slot before `epochMs`, a time in milliseconds since 1970; one that is past changes nothing. Never shortens
+   * a pause.
+   *
+   * @throws InvalidArgumentError when it is not a number.
+   */
   pauseUntil(epochMs: number): void {
-    this.pauseFor(epochMs - this.#clock.now());
+    this.pauseFor(checkNumber('epochMs', epochMs, ANY_TIME) - this.#clock.now());
   }
 
-  /** Gives no slot for `delayMs` milliseconds from now. Never shortens a pause. */
+  /**
+   * Gives no slot for `delayMs` milliseconds from now; none or less changes nothing. Never shortens a pause.
+   *
+   * @throws InvalidArgumentError when it is not a number.
+   */
   pauseFor(delayMs: number): void {
     const now = this.#clock.monotonic();
-    this.#bucket.pause(now + delayMs, now);
+    this.#bucket.pause(now + checkNumber('delayMs', delayMs, ANY_TIME), now);
   }
 
   /** Halves the rate because the other side found it too high; quiet time restores it. */
@@ -142,12 +182,14 @@ export class RateLimiter {
     if (this.#adaptive) this.#bucket.slowDown(this.#clock.monotonic());
   }
 
+  /** What waits, what is under way, and at which rate slots are given now. */
   getStatus(): RateLimiterStatus {
     const now = this.#clock.monotonic();
     const pauseMs = this.#bucket.pausedUntil - now;
     return {
       queueLength: this.#queue.length,
       inFlight: this.#inFlight,
+      freeSlots: Math.min(this.#bucket.free(now), this.#concurrency - this.#inFlight),
       pausedUntil: pauseMs > 0 ? this.#clock.now() + pauseMs : undefined,
       requestsPerMinute: this.#bucket.rate(now) * 60_000,
     };
@@ -159,6 +201,23 @@ export class RateLimiter {
       this.#leave(waiter, error);
     this.#deadlines.close();
     this.#disarm();
+  }
+
+  /** The moment at which a wait that begins now must end. The clock is read only when that is needed. */
+  #latest(deadlineAt: number): number {
+    checkNumber('deadlineAt', deadlineAt, ANY_TIME);
+    if (this.#maxWaitMs === Infinity) return deadlineAt;
+    return Math.min(this.#clock.monotonic() + this.#maxWaitMs, deadlineAt);
+  }
+
+  /** When one more call that waits would get its slot. */
+  #nextSlotAt(now: number): number {
+    return this.#bucket.availableAt(this.#queue.length + 1, now);
+  }
+
+  #refuse(limit: QueueLimit): Promise<never> {
+    const now = this.#clock.monotonic();
+    return Promise.reject(new QueueFullError(limit, this.#nextSlotAt(now) - now));
   }
 
   #acquire(now: number): boolean {
@@ -179,8 +238,13 @@ export class RateLimiter {
     else this.#disarm();
   }
 
+  #leave(waiter: SlotWaiter, error: Error): void {
+    this.#take(waiter);
+    waiter.reject(error);
+  }
+
   /** Takes a waiter out of all lists it stands in. */
-  #take(waiter: Waiter): void {
+  #take(waiter: SlotWaiter): void {
     this.#queue.remove(waiter);
     if (waiter.signal !== undefined) this.#aborts.remove(waiter.signal, waiter);
     if (waiter.bucket !== undefined) this.#deadlines.remove(waiter.bucket, waiter);
@@ -228,42 +292,7 @@ function wholeMs(delayMs: number): number {
   return Math.max(1, Math.ceil(delayMs - ROUNDING_MS));
 }
 
+const ANY_TIME = { min: -Infinity, max: Infinity };
+
 /** Sums of fractions miss whole numbers by less than this. */
 const ROUNDING_MS = 1e-6;
-
-class Waiter implements LinkedNode<Waiter>, AbortListener, DeadlineListener {
-  previous: Waiter | undefined = undefined;
-  next: Waiter | undefined = undefined;
-  queued = false;
-  bucket: number | undefined = undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-  readonly signal: AbortSignal | undefined;
-  readonly #limit: QueueLimit;
-  readonly #leave: (waiter: Waiter, error: Error) => void;
-  readonly #expire: (waiter: Waiter, error: Error) => void;
-
-  constructor(
-    resolve: () => void,
-    reject: (error: Error) => void,
-    signal: AbortSignal | undefined,
-    limit: QueueLimit,
-    leave: (waiter: Waiter, error: Error) => void,
-    expire: (waiter: Waiter, error: Error) => void,
-  ) {
-    this.resolve = resolve;
-    this.reject = reject;
-    this.signal = signal;
-    this.#limit = limit;
-    this.#leave = leave;
-    this.#expire = expire;
-  }
-
-  onAbort(signal: AbortSignal): void {
-    this.#leave(this, signal.reason as Error);
-  }
-
-  onDeadline(): void {
-    this.#expire(this, new QueueFullError(this.#limit, 0));
-  }
-}

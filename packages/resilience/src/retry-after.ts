@@ -8,13 +8,18 @@ const time = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
 
 /** The three forms of RFC 9110 section 5.6.7: the present one, that of RFC 850, and that of C's `asctime`. */
 const DATE_FORMS = [
-  new RegExp(`^${shortDay}, (?<day>\\d{2}) ${month} (?<year>\\d{4}) ${time} GMT$`),
-  new RegExp(`^${longDay}, (?<day>\\d{2})-${month}-(?<shortYear>\\d{2}) ${time} GMT$`),
-  new RegExp(`^${shortDay} ${month} (?<day>\\d{2}| \\d) ${time} (?<year>\\d{4})$`),
-];
+  `${shortDay}, (?<day>\\d{2}) ${month} (?<year>\\d{4}) ${time} GMT`,
+  `${longDay}, (?<day>\\d{2})-${month}-(?<shortYear>\\d{2}) ${time} GMT`,
+  `${shortDay} ${month} (?<day>\\d{2}| \\d) ${time} (?<year>\\d{4})`,
+].map((form) => alone(form));
 
-const SECONDS = /^[0-9]+$/;
-const MILLISECONDS = /^[0-9]+(?:\.[0-9]+)?$/;
+const SECONDS = alone('[0-9]+');
+const MILLISECONDS = alone('[0-9]+(?:\\.[0-9]+)?');
+
+/** Nothing around it but the white space of RFC 9110 section 5.6.3, which is blanks and tabs. */
+function alone(pattern: string): RegExp {
+  return new RegExp(`^[ \\t]*${pattern}[ \\t]*$`);
+}
 
 /**
  * Reads a `Retry-After` header: whole seconds in ASCII digits, or an HTTP date (RFC 9110 sections 10.2.3 and 5.6.7).
@@ -24,12 +29,21 @@ const MILLISECONDS = /^[0-9]+(?:\.[0-9]+)?$/;
  * @param value - the header as received.
  * @param nowMs - the present, in milliseconds since 1970, from which a date counts.
  * @returns milliseconds from `nowMs`, at least 0, or undefined when the header is absent or says nothing readable.
+ *
+ * @example
+ * ```ts
+ * import { parseRetryAfter } from '@novita-fleet/resilience';
+ *
+ * const now = Date.UTC(2026, 0, 1);
+ * console.log(parseRetryAfter('120', now)); // → 120000
+ * console.log(parseRetryAfter('Thu, 01 Jan 2026 00:00:30 GMT', now)); // → 30000
+ * console.log(parseRetryAfter('soon', now)); // → undefined
+ * ```
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
-  const text = value?.trim();
-  if (text === undefined || text === '') return undefined;
-  if (SECONDS.test(text)) return capped(Number(text) * 1000);
-  const dateMs = parseHttpDate(text, nowMs);
+  if (value === undefined) return undefined;
+  if (SECONDS.test(value)) return capped(Number(value) * 1000);
+  const dateMs = parseHttpDate(value, nowMs);
   return dateMs === undefined ? undefined : Math.max(0, dateMs - nowMs);
 }
 
@@ -38,11 +52,17 @@ export function parseRetryAfter(value: string | undefined, nowMs: number): numbe
  * digits, perhaps with a fraction, which is rounded up.
  *
  * @returns milliseconds, or undefined when the header is absent or says nothing readable.
+ *
+ * @example
+ * ```ts
+ * import { parseRetryAfterMs } from '@novita-fleet/resilience';
+ *
+ * console.log(parseRetryAfterMs('1500.2')); // → 1501
+ * ```
  */
 export function parseRetryAfterMs(value: string | undefined): number | undefined {
-  const text = value?.trim();
-  if (text === undefined || !MILLISECONDS.test(text)) return undefined;
-  return capped(Math.ceil(Number(text)));
+  if (value === undefined || !MILLISECONDS.test(value)) return undefined;
+  return capped(Math.ceil(Number(value)));
 }
 
 /** Headers by lower-case name; a header that came several times is a list. */
@@ -55,6 +75,14 @@ export type HeaderValues = Readonly<Record<string, string | readonly string[] | 
  * @param headers - the headers of the answer, names in lower case.
  * @param nowMs - the present, in milliseconds since 1970.
  * @returns milliseconds, or undefined when the answer does not say.
+ *
+ * @example
+ * ```ts
+ * import { readRetryAfter, type HeaderValues } from '@novita-fleet/resilience';
+ *
+ * const headers: HeaderValues = { 'retry-after': ['2', '5'] };
+ * console.log(readRetryAfter(headers, Date.now())); // → 5000
+ * ```
  */
 export function readRetryAfter(headers: HeaderValues, nowMs: number): number | undefined {
   return (
@@ -88,7 +116,7 @@ function parseHttpDate(text: string, nowMs: number): number | undefined {
 
 type ClockTime = readonly [hour: number, minute: number, second: number];
 
-/** A two-digit year that seems more than 50 years ahead is the latest past year that ends in these digits. */
+/** The latest such moment that is not more than 50 years ahead. */
 function utcTimeOfShortYear(
   shortYear: number,
   nowMs: number,
@@ -97,14 +125,11 @@ function utcTimeOfShortYear(
   clockTime: ClockTime,
 ): number | undefined {
   const now = new Date(nowMs);
-  const year = now.getUTCFullYear() - (now.getUTCFullYear() % 100) + shortYear;
-  const horizonMs = new Date(nowMs).setUTCFullYear(now.getUTCFullYear() + 50);
+  const lastYear = now.getUTCFullYear() + 50;
+  const horizonMs = now.setUTCFullYear(lastYear);
+  const year = lastYear - ((lastYear - shortYear) % 100);
   const time = utcTime(year, monthIndex, day, clockTime);
-  // 29 February exists in only one of two such years, so an invalid date may still be valid a century before.
-  if (time !== undefined && time <= horizonMs) return time;
-  return time === undefined && year <= now.getUTCFullYear() + 50
-    ? undefined
-    : utcTime(year - 100, monthIndex, day, clockTime);
+  return time !== undefined && time <= horizonMs ? time : utcTime(year - 100, monthIndex, day, clockTime);
 }
 
 /** Undefined when the calendar or the clock has no such moment. A leap second (:60) counts as the next minute. */

@@ -1,5 +1,6 @@
 import { checkKnownOptions, checkNumber } from './option-checks.js';
 
+/** How much of the traffic may be retries. */
 export interface RetryBudgetOptions {
   /** Tokens at the start and at most. Default 500. */
   readonly capacity?: number;
@@ -12,6 +13,17 @@ export interface RetryBudgetOptions {
 /**
  * Bounds how much of the traffic may be retries, so that many calls which fail together do not become a storm.
  * Shared by all calls of a client.
+ *
+ * @example
+ * ```ts
+ * import { RetryBudget, type RetryBudgetOptions } from '@novita-fleet/resilience';
+ *
+ * const options: RetryBudgetOptions = { capacity: 10, retryCost: 5, successGain: 1 };
+ * const budget = new RetryBudget(options);
+ * console.log(budget.tryTake(), budget.tryTake(), budget.tryTake()); // → true true false
+ * budget.succeed();
+ * console.log(budget.tokens); // → 1
+ * ```
  */
 export class RetryBudget {
   readonly #capacity: number;
@@ -28,6 +40,7 @@ export class RetryBudget {
     this.#tokens = this.#capacity;
   }
 
+  /** Tokens that are left. */
   get tokens(): number {
     return this.#tokens;
   }

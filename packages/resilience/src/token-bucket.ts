@@ -78,6 +78,13 @@ export class TokenBucket {
     return this.#settings.ratePerMs / 2 ** this.#slowdowns;
   }
 
+  /** Whole tokens that could be taken now. */
+  free(now: number): number {
+    if (now < this.#pausedUntil) return 0;
+    this.#fill(now);
+    return Math.max(0, Math.floor(this.#tokens + ROUNDING));
+  }
+
   /** The first moment at which `count` tokens in all could be given if nothing else is taken and no rate changes. */
   availableAt(count: number, now: number): number {
     this.#fill(now);
@@ -94,6 +101,8 @@ export class TokenBucket {
   }
 
   #fill(now: number): void {
+    // Most calls come many at a time, and only the first of them finds time to make up for.
+    if (now <= this.#filledAt) return;
     while (now >= this.rateRisesAt) {
       const at = this.rateRisesAt;
       this.#fillTo(at);

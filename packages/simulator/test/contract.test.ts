@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../src/index.js';
+import type { Simulator } from '../src/index.js';
 import { call, type Reply } from './cloud-caller.js';
 import { BodyCheck } from './contract/body-check.js';
 import type { Case } from './contract/cases.js';
 import { readDescription, type Operation } from './contract/description.js';
-import { Stage, type Call } from './contract/stage.js';
+import { FORMS, withStage } from './contract/forms.js';
+import type { Call, Stage } from './contract/stage.js';
 import { V1_ACCOUNT_CASES } from './contract/v1-account-cases.js';
 import { V1_INSTANCE_CASES } from './contract/v1-instance-cases.js';
 import { V2_CASES } from './contract/v2-cases.js';
@@ -15,28 +16,6 @@ const cases: Readonly<Record<string, Case | undefined>> = { ...V1_INSTANCE_CASES
 
 /** Errors that any operation can meet, made by a fault. */
 const BY_FAULT: readonly number[] = [403, 429, 500];
-
-/** The other form of every answer that has two; both must be as described. */
-const OTHER_FORMS: SimulatorOptions = {
-  actionBody: 'empty',
-  listEndpoints: false,
-  networkShape: 'object',
-  maskPasswords: true,
-  wrapEndpoint: false,
-  metricsScale: 1,
-  migrateEndsIn: 'running',
-  pricePrecision: 5,
-  portGateway: true,
-};
-
-async function withSimulator(options: SimulatorOptions, use: (stage: Stage) => Promise<void>): Promise<void> {
-  const simulator = await startSimulator({ clock: 'stepped', portGateway: false, ...options });
-  try {
-    await use(new Stage(simulator));
-  } finally {
-    await simulator.close();
-  }
-}
 
 function send(
   { simulator }: Stage,
@@ -84,7 +63,7 @@ describe('the description', () => {
   });
 
   it('is served in full', async () => {
-    await withSimulator({}, async ({ simulator }) => {
+    await withStage({}, async ({ simulator }) => {
       const missing = description.operations.filter((operation) => !isServed(simulator, operation));
       expect(missing.map((operation) => `${operation.operationId}: ${routeOf(operation)}`)).toEqual([]);
     });
@@ -98,11 +77,8 @@ describe.each(description.operations.map((operation) => [operation.operationId, 
     if (found === undefined) return;
     const { calls, bad, missing } = found;
 
-    it.each([
-      ['', {}],
-      [' with every switch turned', OTHER_FORMS],
-    ])('succeeds as described%s', async (_name, options) => {
-      await withSimulator(options, async (stage) => {
+    it.each(FORMS)('succeeds as described%s', async (_name, options) => {
+      await withStage(options, async (stage) => {
         const problems: string[] = [];
         const staged = await calls(stage);
         expect(staged.length).toBeGreaterThan(0);
@@ -113,7 +89,7 @@ describe.each(description.operations.map((operation) => [operation.operationId, 
 
     it('fails as described', async () => {
       const problems: string[] = [];
-      await withSimulator({}, async (stage) => {
+      await withStage({}, async (stage) => {
         problems.push(...problemsOf(operation, 401, await send(stage, operation, {}, 'wrong')));
         if (bad !== undefined) {
           const one = typeof bad === 'function' ? await bad(stage) : bad;
@@ -125,7 +101,7 @@ describe.each(description.operations.map((operation) => [operation.operationId, 
           problems.push(...problemsOf(operation, status, await send(stage, operation, {})));
         }
       });
-      await withSimulator({ notFoundStatus: 404 }, async (stage) => {
+      await withStage({ notFoundStatus: 404 }, async (stage) => {
         if (missing !== undefined) problems.push(...problemsOf(operation, 404, await send(stage, operation, missing)));
       });
       expect(problems).toEqual([]);

@@ -5,9 +5,22 @@ import { checkKnownOptions, InvalidArgumentError } from '@novita-fleet/resilienc
 import { LOCAL_NAMES, METADATA_NAMES, REFUSED_NETWORKS } from './refused-networks.js';
 import { WebhookAddressError } from './webhook-address-error.js';
 
-/** Finds every address of a host name, like `lookup` of `node:dns/promises` with `all: true`. */
+/**
+ * Finds every address of a host name, like `lookup` of `node:dns/promises` with `all: true`.
+ *
+ * @example
+ * ```ts
+ * import { createAddressGuard, type AddressGuardOptions, type ResolveAddresses } from '@novita-fleet/webhooks';
+ *
+ * // For a test without DNS: every name is this machine, which is allowed.
+ * const resolve: ResolveAddresses = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+ * const options: AddressGuardOptions = { allow: ['127.0.0.0/8'], resolve };
+ * export const guard = createAddressGuard(options);
+ * ```
+ */
 export type ResolveAddresses = (hostname: string, options: LookupOptions) => Promise<readonly LookupAddress[]>;
 
+/** What a guard lets pass, and how it asks for addresses. */
 export interface AddressGuardOptions {
   /**
    * Networks (`10.1.0.0/16`) and addresses (`::1`) that are reachable although they are special. An IPv4 network also
@@ -47,6 +60,21 @@ export interface AddressGuard {
  * metadata, carrier NAT, NAT64, 6to4, Teredo, documentation, multicast and reserved ones.
  *
  * @throws InvalidArgumentError when an option is unknown, or an entry of `allow` is neither address nor network.
+ *
+ * @example
+ * ```ts
+ * import { createAddressGuard, WebhookAddressError, type AddressGuard } from '@novita-fleet/webhooks';
+ *
+ * const guard: AddressGuard = createAddressGuard({ allow: ['10.1.0.0/16'] });
+ * for (const url of ['http://10.1.2.3/hook', 'http://169.254.169.254/', 'http://0x7f.1/']) {
+ *   try {
+ *     console.log(guard.checkUrl(url).host);
+ *   } catch (error) {
+ *     if (error instanceof WebhookAddressError) console.log(error.message);
+ *     else throw error;
+ *   }
+ * }
+ * ```
  */
 export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
   checkKnownOptions('createAddressGuard', options, ['allow', 'resolve']);

@@ -1,4 +1,16 @@
-/** Types of the events of an instance, and of a test delivery. */
+/**
+ * Types of the events of an instance, and of a test delivery.
+ *
+ * @example
+ * ```ts
+ * import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@novita-fleet/webhooks';
+ *
+ * // Whether a type is one that this version knows.
+ * export function isKnown(type: WebhookEventType): boolean {
+ *   return WEBHOOK_EVENT_TYPES.some((known) => known === type);
+ * }
+ * ```
+ */
 export const WEBHOOK_EVENT_TYPES = [
   'instance.pending',
   'instance.creating',
@@ -43,7 +55,21 @@ export interface WebhookEventData {
   readonly [field: string]: unknown;
 }
 
-/** The body of a webhook. */
+/**
+ * The body of a webhook.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookEvent, WebhookEventData, WebhookEventFailure } from '@novita-fleet/webhooks';
+ *
+ * export function summary({ type, data }: WebhookEvent): string {
+ *   const { instanceId, elapsedTime }: WebhookEventData = data;
+ *   const failure: WebhookEventFailure | null = data.error;
+ *   const why = failure === null ? '' : ` (${failure.code})`;
+ *   return `${type}${why}: ${instanceId} after ${elapsedTime / 1000} s`;
+ * }
+ * ```
+ */
 export interface WebhookEvent {
   /** Equal in every delivery of the same event. */
   readonly id: string;
@@ -65,6 +91,14 @@ const ISO_TIME =
  * time with zone, `sequence` a whole number of at least 0, `data` an object. Other fields are let be.
  *
  * @returns what is wrong in a few words, or undefined when nothing is.
+ *
+ * @example
+ * ```ts
+ * import { eventProblem } from '@novita-fleet/webhooks';
+ *
+ * const event = { id: 'evt_1', type: 'instance.ready', timestamp: 'yesterday', sequence: 3, data: {} };
+ * console.log(eventProblem(event)); // → "timestamp" is not an ISO 8601 date and time with zone
+ * ```
  */
 export function eventProblem(value: unknown): string | undefined {
   if (!isObject(value)) return 'the event is not an object';

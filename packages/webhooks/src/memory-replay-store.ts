@@ -1,6 +1,7 @@
 import { checkKnownOptions, checkNumber, systemClock, type Clock } from '@novita-fleet/resilience';
 import type { ReplayClaimResult, ReplayStore } from './replay-store.js';
 
+/** How much is remembered, and for how long. */
 export interface MemoryReplayStoreOptions {
   /** How many handled events are remembered; beyond it the oldest is forgotten. Also bounds those in progress. Default 100000. */
   readonly maxEntries?: number;
@@ -19,6 +20,18 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  * A replay store for one process. It forgets all when the process ends: a request captured within the time tolerance
  * before a restart could be handled again after it. Use a shared store where this matters, or where several processes
  * receive. Memory is bounded, about 150 bytes an entry; no timer runs.
+ *
+ * @example
+ * ```ts
+ * import { MemoryReplayStore, type MemoryReplayStoreOptions } from '@novita-fleet/webhooks';
+ *
+ * const options: MemoryReplayStoreOptions = { maxEntries: 1_000, leaseMs: 60_000 };
+ * const store = new MemoryReplayStore(options);
+ * const claim = store.claim('evt_1');
+ * console.log(claim.state, store.claim('evt_1').state); // → new in_progress
+ * if (claim.state === 'new') await claim.complete();
+ * console.log(store.claim('evt_1').state); // → duplicate
+ * ```
  */
 export class MemoryReplayStore implements ReplayStore {
   readonly #maxEntries: number;

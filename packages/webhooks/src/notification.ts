@@ -18,6 +18,23 @@ export type NotificationStatus =
   | 'lost'
   | (string & {});
 
+/**
+ * What can be said of a notification besides instance and status.
+ *
+ * @example
+ * ```ts
+ * import { WebhookClient, type NotificationOptions, type NotificationStatus } from '@novita-fleet/webhooks';
+ *
+ * const status: NotificationStatus = 'failed';
+ * const options: NotificationOptions = {
+ *   sequence: 4,
+ *   elapsedTime: 12_000,
+ *   error: { code: 'cloud_failed', message: 'The image could not be pulled.' },
+ * };
+ * await using client = new WebhookClient();
+ * console.log(client.createNotificationPayload('inst_1', status, options).type); // → instance.failed
+ * ```
+ */
 export interface NotificationOptions {
   /** Id of the event. Default: a new `evt_…`. */
   readonly id?: string;
@@ -25,7 +42,7 @@ export interface NotificationOptions {
   readonly type?: WebhookEventType;
   /** When it happened, in milliseconds since 1970. Default: now. */
   readonly timestamp?: number;
-  /** Place among the events of the instance. Default 0. */
+  /** Place among the events of the instance, which it counts. Default 0. */
   readonly sequence?: number;
   /** The cloud's id of the instance. Default null. */
   readonly novitaInstanceId?: string | null;

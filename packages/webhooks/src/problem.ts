@@ -1,7 +1,19 @@
 import { STATUS_CODES } from 'node:http';
 import { ERROR_CODES, type ErrorCode } from '@novita-fleet/resilience';
 
-/** An answer for the framework to send as it is. */
+/**
+ * An answer for the framework to send as it is.
+ *
+ * @example
+ * ```ts
+ * import type { ReceiverResponse } from '@novita-fleet/webhooks';
+ *
+ * // For frameworks that speak the types of fetch.
+ * export function toResponse({ status, headers, body }: ReceiverResponse): Response {
+ *   return new Response(body, { status, headers });
+ * }
+ * ```
+ */
 export interface ReceiverResponse {
   readonly status: number;
   /** Names in lower case. */

@@ -21,12 +21,42 @@ import {
 } from './verify.js';
 import { WebhookVerificationError } from './webhook-verification-error.js';
 
-/** One secret, or several during a rotation. */
+/**
+ * One secret, or several during a rotation.
+ *
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { WebhookReceiver, type SecretSetting } from '@novita-fleet/webhooks';
+ *
+ * // One secret a line; read at each request, so that a rotation needs no restart.
+ * async function secrets(): Promise<SecretSetting> {
+ *   const text = await readFile('/run/secrets/webhooks', 'utf8');
+ *   return text.trim().split('\n');
+ * }
+ *
+ * export const receiver = new WebhookReceiver({ secrets, onEvent: (event) => console.log(event.type) });
+ * ```
+ */
 export type SecretSetting = string | readonly string[];
 
 /** Where something failed: `onError` is told. */
 export type ReceiverStage = 'request' | 'secrets' | 'store' | 'handler';
 
+/**
+ * How a receiver checks requests and what it does with events.
+ *
+ * @example
+ * ```ts
+ * import type { ReceiverStage, WebhookReceiverOptions } from '@novita-fleet/webhooks';
+ *
+ * export const options: WebhookReceiverOptions = {
+ *   secrets: ['whsec_bmV3IHNlY3JldCBvZiAyNCBieXRlcyBhdCBsZWFzdA==', 'whsec_b2xkIHNlY3JldCBvZiAyNCBieXRlcyBhdCBsZWFzdA=='],
+ *   onEvent: (event, { id }) => console.log(id, event.type),
+ *   onError: (error, stage: ReceiverStage) => console.error(`webhook refused (${stage})`, error),
+ * };
+ * ```
+ */
 export interface WebhookReceiverOptions {
   /** The secret or secrets, or a function that is asked at each request, so that they can rotate while running. */
   readonly secrets: SecretSetting | (() => SecretSetting | Promise<SecretSetting>);
@@ -89,6 +119,24 @@ const IN_PROGRESS_RETRY_SECONDS = 5;
  * 503 and neither 200 nor 409, because the first delivery may still fail: the sender has to come again, and senders
  * take a 4xx for a lasting refusal.
  * Errors are problem documents (RFC 9457) with a `code` from the error table.
+ *
+ * @example
+ * ```ts
+ * import { WebhookReceiver, type ReceiverRequest } from '@novita-fleet/webhooks';
+ *
+ * const receiver = new WebhookReceiver({
+ *   secrets: () => process.env.WEBHOOK_SECRET ?? '',
+ *   onEvent: (event) => console.log(event.type, event.data.instanceId),
+ * });
+ *
+ * // For any framework of the fetch style, such as Hono or Next.js.
+ * export async function POST(request: Request): Promise<Response> {
+ *   const body = new Uint8Array(await request.arrayBuffer());
+ *   const received: ReceiverRequest = { method: request.method, headers: request.headers, body };
+ *   const { status, headers, body: text } = await receiver.handle(received);
+ *   return new Response(text, { status, headers });
+ * }
+ * ```
  */
 export class WebhookReceiver {
   /** Largest body in bytes. An adapter stops reading beyond it. */

@@ -17,6 +17,14 @@ const MAX_SECRETS = 16;
  * Makes a new secret: `whsec_` and 32 random bytes in base64 (Standard Webhooks specification).
  *
  * @param randomBytes - gives that many unpredictable bytes. Default: `randomBytes` of `node:crypto`.
+ *
+ * @example
+ * ```ts
+ * import { generateSecret } from '@novita-fleet/webhooks';
+ *
+ * const secret = generateSecret();
+ * console.log(secret.startsWith('whsec_'), secret.length); // → true 50
+ * ```
  */
 export function generateSecret(randomBytes: (size: number) => Uint8Array = systemRandomBytes): string {
   return PREFIX + Buffer.from(randomBytes(GENERATED_KEY_BYTES)).toString('base64');
@@ -27,6 +35,13 @@ export function generateSecret(randomBytes: (size: number) => Uint8Array = syste
  *
  * @returns the key: the 24 to 64 bytes that the base64 after `whsec_` stands for.
  * @throws InvalidArgumentError for anything else. The message does not show the secret.
+ *
+ * @example
+ * ```ts
+ * import { generateSecret, parseSecret } from '@novita-fleet/webhooks';
+ *
+ * console.log(parseSecret(generateSecret()).length); // → 32
+ * ```
  */
 export function parseSecret(secret: string): Uint8Array {
   if (typeof secret !== 'string' || !secret.startsWith(PREFIX)) {

@@ -2,6 +2,7 @@ import { NovitaError, readRetryAfter, type Clock, type HeaderValues } from '@nov
 import type { Dispatcher } from 'undici';
 import { WebhookAddressError } from './webhook-address-error.js';
 
+/** One POST of a webhook. */
 export interface AttemptRequest {
   /** Connects and keeps connections; its `connect.lookup` guards the addresses. */
   readonly dispatcher: Dispatcher;
@@ -34,6 +35,25 @@ export type AttemptOutcome =
  * POSTs a webhook once. Follows no redirect and repeats nothing.
  *
  * @throws WebhookAddressError when the guard refuses an address at connect; NovitaError `aborted` when `signal` fires.
+ *
+ * @example
+ * ```ts
+ * import { Agent } from 'undici';
+ * import { systemClock } from '@novita-fleet/resilience';
+ * import { sendAttempt, type AttemptOutcome, type AttemptRequest } from '@novita-fleet/webhooks';
+ *
+ * const request: AttemptRequest = {
+ *   dispatcher: new Agent(),
+ *   url: new URL('https://example.com/hook'),
+ *   headers: { 'content-type': 'application/json' },
+ *   body: Buffer.from('{}'),
+ *   timeoutMs: 15_000,
+ *   maxResponseBytes: 16_384,
+ *   clock: systemClock,
+ * };
+ * const outcome: AttemptOutcome = await sendAttempt(request);
+ * console.log(outcome.kind === 'answered' ? outcome.status : outcome.kind);
+ * ```
  */
 export async function sendAttempt(request: AttemptRequest): Promise<AttemptOutcome> {
   const { url, clock, signal } = request;

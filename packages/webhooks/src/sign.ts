@@ -11,6 +11,7 @@ export const ID_FORM = /^[!-\-/-~]{1,256}$/;
 /** Largest time that fits the twelve digits that receivers accept. */
 const MAX_TIMESTAMP = 999_999_999_999;
 
+/** What is signed, and with which secrets. */
 export interface SignWebhookInput {
   /** Id of the event, equal in every attempt: 1 to 256 visible ASCII characters without a full stop. */
   readonly id: string;
@@ -44,6 +45,14 @@ export type SignedWebhookHeaders = Readonly<
  *
  * @param payload - what is signed; a string stands for its UTF-8 bytes.
  * @throws InvalidArgumentError when the secret is empty, or starts with `whsec_` and is not well-formed.
+ *
+ * @example
+ * ```ts
+ * import { generateSignature, type RawBody } from '@novita-fleet/webhooks';
+ *
+ * const body: RawBody = '{"id":"evt_1"}';
+ * console.log(generateSignature(`1760000000.${body.toString()}`, 'my secret').slice(0, 14)); // → sha256=f65f54c
+ * ```
  */
 export function generateSignature(payload: RawBody, secret: string): string {
   return `sha256=${createHmac('sha256', checkSecret(secret)).update(payload).digest('hex')}`;
@@ -56,6 +65,20 @@ export function generateSignature(payload: RawBody, secret: string): string {
  * A secret without `whsec_` signs the standard family with its UTF-8 bytes as the key.
  *
  * @throws InvalidArgumentError when a field is unknown or out of range. No message shows a secret.
+ *
+ * @example
+ * ```ts
+ * import { generateSecret, signWebhook, type SignedWebhookHeaders, type SignWebhookInput } from '@novita-fleet/webhooks';
+ *
+ * const input: SignWebhookInput = {
+ *   id: 'evt_1',
+ *   timestamp: 1_760_000_000,
+ *   body: '{"id":"evt_1"}',
+ *   secrets: [generateSecret(), 'the secret before the rotation'],
+ * };
+ * const headers: SignedWebhookHeaders = signWebhook(input);
+ * console.log(headers['webhook-id'], headers['webhook-signature'].split(' ').length); // → evt_1 2
+ * ```
  */
 export function signWebhook(input: SignWebhookInput): SignedWebhookHeaders {
   checkKnownOptions('signWebhook', input, ['id', 'timestamp', 'body', 'secrets']);

@@ -4,11 +4,21 @@ import { WebhookVerificationError } from './webhook-verification-error.js';
 /**
  * The headers of a request: those of `node:http`, any record (names in any case), or a `Headers` object.
  * A list as a value means that the header came several times.
+ *
+ * @example
+ * ```ts
+ * import type { HeadersLike, HeaderSource } from '@novita-fleet/webhooks';
+ *
+ * const ofFetch: HeadersLike = new Headers({ 'webhook-id': 'evt_1' });
+ * const ofNode = { 'webhook-id': 'evt_1', 'webhook-signature': ['v1,YQ==', 'v1,Yg=='] };
+ * export const sources: HeaderSource[] = [ofFetch, ofNode];
+ * ```
  */
 export type HeaderSource = Readonly<Record<string, string | readonly string[] | undefined>> | HeadersLike;
 
 /** What of the `Headers` class is used. */
 export interface HeadersLike {
+  /** The value of a header, null when it did not come. */
   get(name: string): string | null;
 }
 

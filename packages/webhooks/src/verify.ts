@@ -21,6 +21,7 @@ const RAW_BODY_NEEDED =
   'pass req.body. Fastify: addContentTypeParser("application/json", { parseAs: "buffer" }, …). ' +
   'fetch-style frameworks (Hono, Next.js): new Uint8Array(await request.arrayBuffer()). node:http: join the chunks';
 
+/** A request as it was received, and what to hold it against. */
 export interface VerifyWebhookInput {
   /** The raw bytes of the request. A string stands for its UTF-8 bytes; prefer bytes, which nothing can have altered. */
   readonly body: RawBody;
@@ -57,6 +58,25 @@ export interface VerifiedWebhook extends VerifiedSignature {
  * @throws WebhookVerificationError with `code` `webhook_header_missing`, `webhook_signature_mismatch`,
  * `webhook_timestamp_stale` or `webhook_malformed`.
  * @throws InvalidArgumentError when the caller passed a parsed body, no usable secret, or an option out of range.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   verifyWebhook,
+ *   WebhookVerificationError,
+ *   type VerifiedWebhook,
+ *   type VerifyWebhookInput,
+ * } from '@novita-fleet/webhooks';
+ *
+ * export function read(request: Pick<VerifyWebhookInput, 'body' | 'headers'>): VerifiedWebhook | undefined {
+ *   try {
+ *     return verifyWebhook({ ...request, secrets: process.env.WEBHOOK_SECRET ?? '' });
+ *   } catch (error) {
+ *     if (error instanceof WebhookVerificationError) return undefined; // answer 401
+ *     throw error;
+ *   }
+ * }
+ * ```
  */
 export function verifyWebhook(input: VerifyWebhookInput): VerifiedWebhook {
   const { id, timestamp } = verifySignature(input);
@@ -69,6 +89,16 @@ export function verifyWebhook(input: VerifyWebhookInput): VerifiedWebhook {
  * The first half of {@link verifyWebhook}: signature and time, whatever the body is. For payloads of other shapes.
  *
  * @throws WebhookVerificationError, InvalidArgumentError as {@link verifyWebhook}.
+ *
+ * @example
+ * ```ts
+ * import { signWebhook, verifySignature, type VerifiedSignature } from '@novita-fleet/webhooks';
+ *
+ * const body = 'any bytes, not only an event';
+ * const headers = signWebhook({ id: 'msg_1', timestamp: 1_760_000_000, body, secrets: ['my secret'] });
+ * const signed: VerifiedSignature = verifySignature({ body, headers, secrets: 'my secret', now: 1_760_000_009_000 });
+ * console.log(signed.id, signed.timestamp); // → msg_1 1760000000
+ * ```
  */
 export function verifySignature(input: VerifyWebhookInput): VerifiedSignature {
   checkKnownOptions('verifyWebhook', input, ['body', 'headers', 'secrets', 'toleranceSeconds', 'now']);

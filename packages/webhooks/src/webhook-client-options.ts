@@ -4,6 +4,21 @@ import type { WebhookEvent } from './event.js';
 import type { NotificationOptions } from './notification.js';
 import type { RawBody } from './sign.js';
 
+/**
+ * How a client signs, where it may send to, and how patient it is.
+ *
+ * @example
+ * ```ts
+ * import { WebhookClient, type WebhookClientOptions } from '@novita-fleet/webhooks';
+ *
+ * const options: WebhookClientOptions = {
+ *   secret: 'whsec_bmV3IHNlY3JldCBvZiAyNCBieXRlcyBhdCBsZWFzdA==',
+ *   allowAddresses: ['10.1.0.0/16'],
+ *   timeoutMs: 5_000,
+ * };
+ * export const client = new WebhookClient(options);
+ * ```
+ */
 export interface WebhookClientOptions {
   /** Signs whatever brings no secret of its own; a list during a rotation, the present secret first. */
   readonly secret?: string | readonly string[];
@@ -39,6 +54,25 @@ export interface DeliveryOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * A webhook to deliver.
+ *
+ * @example
+ * ```ts
+ * import { WebhookClient, type DeliveryOptions, type DeliveryResult, type WebhookRequest } from '@novita-fleet/webhooks';
+ *
+ * const trace: DeliveryOptions = { headers: { 'x-trace': 't-17' } };
+ * const request: WebhookRequest = {
+ *   ...trace,
+ *   url: 'https://example.com/hook',
+ *   id: 'evt_1',
+ *   payload: '{"id":"evt_1"}', // these very bytes are signed
+ * };
+ * await using client = new WebhookClient({ secret: 'my secret' });
+ * const { status, attempts, durationMs }: DeliveryResult = await client.sendWebhook(request, 5);
+ * console.log(status, attempts, durationMs);
+ * ```
+ */
 export interface WebhookRequest extends DeliveryOptions {
   /** Where to: http or https, checked by the address guard. */
   readonly url: string;
@@ -48,7 +82,18 @@ export interface WebhookRequest extends DeliveryOptions {
   readonly id?: string;
 }
 
-/** Of `sendSuccessNotification` and its siblings. */
+/**
+ * What `sendSuccessNotification` and its siblings take.
+ *
+ * @example
+ * ```ts
+ * import { WebhookClient, type SendNotificationOptions } from '@novita-fleet/webhooks';
+ *
+ * const options: SendNotificationOptions = { sequence: 3, elapsedTime: 41_000, maxRetries: 5 };
+ * await using client = new WebhookClient({ secret: 'my secret' });
+ * await client.sendSuccessNotification('https://example.com/hook', 'inst_1', options);
+ * ```
+ */
 export interface SendNotificationOptions extends NotificationOptions, DeliveryOptions {
   /** How often to send again after a failure. Default 3. */
   readonly maxRetries?: number;

@@ -43,6 +43,20 @@ const RETRYABLE_STATUSES: readonly number[] = [408, 425, 429];
  * A network error, a timeout, 408, 425, 429 and 5xx are tried again after 2^n × 1 s with full jitter (n from 0, at most
  * 30 s), or after exactly what `Retry-After` asks; any other status, redirects included, is final. Every attempt has the
  * same id, and a time and signature of its own.
+ *
+ * @example
+ * ```ts
+ * import { WebhookClient, WebhookDeliveryError } from '@novita-fleet/webhooks';
+ *
+ * await using client = new WebhookClient({ secret: 'my secret' });
+ * const payload = client.createNotificationPayload('inst_1', 'ready', { sequence: 3, elapsedTime: 41_000 });
+ * try {
+ *   await client.sendWebhook({ url: 'https://example.com/hook', payload });
+ * } catch (error) {
+ *   if (error instanceof WebhookDeliveryError) console.log(`not delivered: ${error.reason}`);
+ *   else throw error;
+ * }
+ * ```
  */
 export class WebhookClient {
   readonly #secrets: readonly string[] | undefined;

@@ -1,5 +1,6 @@
 import { NovitaError } from '@novita-fleet/resilience';
 
+/** What is known of a delivery that failed. */
 export interface WebhookDeliveryFailure {
   /** `status`: an answer that is not 2xx; `timeout`: no answer in time; `connection`: none made, or lost. */
   readonly reason: 'status' | 'timeout' | 'connection';
@@ -15,7 +16,20 @@ export interface WebhookDeliveryFailure {
   readonly responseBody?: string;
 }
 
-/** The receiver could not be reached or did not answer with 2xx. `cause` is the error of the network, if any. */
+/**
+ * The receiver could not be reached or did not answer with 2xx. `cause` is the error of the network, if any.
+ *
+ * @example
+ * ```ts
+ * import { WebhookDeliveryError, type WebhookDeliveryFailure } from '@novita-fleet/webhooks';
+ *
+ * // Whether a later delivery may succeed.
+ * export function mayPass(error: WebhookDeliveryError): boolean {
+ *   const reason: WebhookDeliveryFailure['reason'] = error.reason;
+ *   return reason !== 'status' || (error.status ?? 0) >= 500 || error.status === 429;
+ * }
+ * ```
+ */
 export class WebhookDeliveryError extends NovitaError {
   static override readonly brand: string = 'WebhookDeliveryError';
   override readonly name: string = 'WebhookDeliveryError';

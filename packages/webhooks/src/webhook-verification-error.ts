@@ -8,7 +8,22 @@ export type WebhookVerificationCode =
   | 'webhook_malformed'
   | 'webhook_too_large';
 
-/** A received request is not an authentic, fresh and well-formed webhook. Holds neither secret, signature nor body. */
+/**
+ * A received request is not an authentic, fresh and well-formed webhook. Holds neither secret, signature nor body.
+ *
+ * @example
+ * ```ts
+ * import { verifyWebhook, WebhookVerificationError, type WebhookVerificationCode } from '@novita-fleet/webhooks';
+ *
+ * try {
+ *   verifyWebhook({ body: '{}', headers: {}, secrets: 'my secret' });
+ * } catch (error) {
+ *   if (!(error instanceof WebhookVerificationError)) throw error;
+ *   const code: WebhookVerificationCode = error.code;
+ *   console.log(code); // → webhook_header_missing
+ * }
+ * ```
+ */
 export class WebhookVerificationError extends NovitaError {
   static override readonly brand: string = 'WebhookVerificationError';
   override readonly name: string = 'WebhookVerificationError';

@@ -6,7 +6,21 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** What an `ApiError` tells of the answer. Nothing in it holds a secret: headers and body are redacted before. */
+/**
+ * What an `ApiError` tells of the answer. Nothing in it holds a secret: headers and body are redacted before.
+ *
+ * @example
+ * ```ts
+ * import { ApiError, type ApiErrorDetails } from '@novita-fleet/client';
+ *
+ * // What a test of your own error handling throws.
+ * const details: ApiErrorDetails = {
+ *   ...{ status: 418, reason: 'TEAPOT', detail: 'short and stout', fieldProblems: [], body: {}, headers: {} },
+ *   ...{ method: 'GET', path: '/tea', attempts: 1, correlationId: 'c-1', requestId: undefined, retryAfterMs: undefined },
+ * };
+ * console.log(new ApiError(details).message); // → GET /tea was answered with 418 TEAPOT: short and stout
+ * ```
+ */
 export interface ApiErrorDetails {
   /** HTTP status of the answer. */
   readonly status: number;
@@ -32,7 +46,22 @@ export interface ApiErrorDetails {
   readonly body: unknown;
 }
 
-/** The API answered with a status outside 200–299. */
+/**
+ * The API answered with a status outside 200–299.
+ *
+ * @example
+ * ```ts
+ * import { ApiError, NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * try {
+ *   await new NovitaApiService(client).instances.stop('3560b7fec915bbf9');
+ * } catch (error) {
+ *   if (!(error instanceof ApiError)) throw error;
+ *   console.log(error.status, error.reason, error.requestId);
+ * }
+ * ```
+ */
 export class ApiError extends NovitaError {
   static override readonly brand: string = 'ApiError';
   override readonly name: string = 'ApiError';

@@ -1,6 +1,21 @@
 import { NovitaError } from '@novita-fleet/resilience';
 
-/** The call did not succeed before its total deadline. `cause` holds the last failure, where there was one. */
+/**
+ * The call did not succeed before its total deadline. `cause` holds the last failure, where there was one.
+ *
+ * @example
+ * ```ts
+ * import { DeadlineExceededError, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * try {
+ *   await client.get('/gpu-instance/openapi/v1/clusters', { deadlineMs: 2_000 });
+ * } catch (error) {
+ *   if (!(error instanceof DeadlineExceededError)) throw error;
+ *   console.log('the last failure was', error.cause);
+ * }
+ * ```
+ */
 export class DeadlineExceededError extends NovitaError {
   static override readonly brand: string = 'DeadlineExceededError';
   override readonly name: string = 'DeadlineExceededError';
@@ -20,7 +35,24 @@ export class DeadlineExceededError extends NovitaError {
   }
 }
 
-/** The caller aborted the call. `cause` holds the reason of the signal. */
+/**
+ * The caller aborted the call. `cause` holds the reason of the signal.
+ *
+ * @example
+ * ```ts
+ * import { AbortedError, NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * const stop = new AbortController();
+ * process.once('SIGINT', () => stop.abort());
+ * await using client = new NovitaClient();
+ * try {
+ *   await new NovitaApiService(client).products.list({}, { signal: stop.signal });
+ * } catch (error) {
+ *   if (!(error instanceof AbortedError)) throw error;
+ *   console.log(error.requestSent ? 'ended while it ran' : 'ended before it was sent');
+ * }
+ * ```
+ */
 export class AbortedError extends NovitaError {
   static override readonly brand: string = 'AbortedError';
   override readonly name: string = 'AbortedError';
@@ -37,7 +69,20 @@ export class AbortedError extends NovitaError {
   }
 }
 
-/** The client was used after `close()`, or closed while the call waited. */
+/**
+ * The client was used after `close()`, or closed while the call waited.
+ *
+ * @example
+ * ```ts
+ * import { ClientClosedError, NovitaClient } from '@novita-fleet/client';
+ *
+ * const client = new NovitaClient({ apiKey: 'sk_test' });
+ * await client.close();
+ * await client.get('/gpu-instance/openapi/v1/clusters').catch((error: unknown) => {
+ *   console.log(error instanceof ClientClosedError); // → true
+ * });
+ * ```
+ */
 export class ClientClosedError extends NovitaError {
   static override readonly brand: string = 'ClientClosedError';
   override readonly name: string = 'ClientClosedError';
@@ -47,12 +92,12 @@ export class ClientClosedError extends NovitaError {
   }
 }
 
-/** No API key was given. */
+/** No API key was given, or the function that gives it failed. Nothing was sent. */
 export class MissingApiKeyError extends NovitaError {
   static override readonly brand: string = 'MissingApiKeyError';
   override readonly name: string = 'MissingApiKeyError';
 
-  constructor(message: string) {
-    super('missing_api_key', message);
+  constructor(message: string, options?: ErrorOptions) {
+    super('missing_api_key', message, options);
   }
 }

@@ -9,6 +9,20 @@ import { AttemptTimeoutError, ConnectionError, DecodeError } from './transport-e
  *
  * 408, 425 and 5xx count as unclear: the cloud documents none of them for a create call, and a proxy may have sent them.
  * 429 and other 4xx are refusals. An error that is not one of ours counts as unclear.
+ *
+ * @example
+ * ```ts
+ * import { mayHaveTakenEffect, NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const { instances } = new NovitaApiService(client);
+ * try {
+ *   await instances.start('3560b7fec915bbf9');
+ * } catch (error) {
+ *   if (!mayHaveTakenEffect(error)) throw error; // surely not started
+ *   console.log('it may have started:', (await instances.get('3560b7fec915bbf9')).status);
+ * }
+ * ```
  */
 export function mayHaveTakenEffect(error: unknown): boolean {
   // An answer that cannot be read is clear all the same when its status is.

@@ -1,6 +1,20 @@
 import { NovitaError } from '@novita-fleet/resilience';
 
-/** The connection could not be made or was lost. */
+/**
+ * The connection could not be made or was lost.
+ *
+ * @example
+ * ```ts
+ * import { ConnectionError, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient({ baseUrl: 'http://127.0.0.1:9', apiKey: 'sk_test', maxRetries: 0 });
+ * try {
+ *   await client.get('/');
+ * } catch (error) {
+ *   if (error instanceof ConnectionError) console.log(error.requestSent); // → false
+ * }
+ * ```
+ */
 export class ConnectionError extends NovitaError {
   static override readonly brand: string = 'ConnectionError';
   override readonly name: string = 'ConnectionError';
@@ -17,7 +31,22 @@ export class ConnectionError extends NovitaError {
   }
 }
 
-/** One attempt got no full answer in time. */
+/**
+ * One attempt got no full answer in time.
+ *
+ * @example
+ * ```ts
+ * import { AttemptTimeoutError, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const path = '/gpu-instance/openapi/v1/gpu/instances?pageNum=1&pageSize=1000';
+ * const answer = await client.get(path, { timeoutMs: 2_000, maxRetries: 0 }).catch((error: unknown) => {
+ *   if (error instanceof AttemptTimeoutError) return client.get(path, { timeoutMs: 10 * error.timeoutMs });
+ *   throw error;
+ * });
+ * console.log(answer);
+ * ```
+ */
 export class AttemptTimeoutError extends NovitaError {
   static override readonly brand: string = 'AttemptTimeoutError';
   override readonly name: string = 'AttemptTimeoutError';
@@ -37,7 +66,22 @@ export class AttemptTimeoutError extends NovitaError {
   }
 }
 
-/** The answer could not be read: not JSON, cut short, too large, or packed in a way that is not known. */
+/**
+ * The answer could not be read: not JSON, cut short, too large, or packed in a way that is not known.
+ *
+ * @example
+ * ```ts
+ * import { DecodeError, NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * try {
+ *   await new NovitaApiService(client).templates.list();
+ * } catch (error) {
+ *   if (!(error instanceof DecodeError)) throw error;
+ *   console.log(`answered with ${error.status} by something that is not the API`);
+ * }
+ * ```
+ */
 export class DecodeError extends NovitaError {
   static override readonly brand: string = 'DecodeError';
   override readonly name: string = 'DecodeError';

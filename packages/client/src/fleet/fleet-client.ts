@@ -1,10 +1,27 @@
 import type { ClientOptions, Surface } from '../client-options.js';
 import { mapApiError } from '../error-map.js';
 import { HttpCore, type Health } from '../http-core.js';
+import type { RawResponse } from '../raw-response.js';
 import type { RequestOptions } from '../request-options.js';
+import type { ResponseStream } from '../response-stream.js';
+import type { ClientStats } from '../stats/client-stats.js';
+import type { StreamOptions } from '../stream-options.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
+/**
+ * What can be set on a `FleetClient`: the same as on a `NovitaClient`.
+ *
+ * @example
+ * ```ts
+ * import { FleetClient, type FleetClientOptions, type Health } from '@novita-fleet/client';
+ *
+ * const options: FleetClientOptions = { baseUrl: 'https://fleet.example.com', apiKey: 'nfk_key' };
+ * await using fleet = new FleetClient(options);
+ * const health: Health = await fleet.healthCheck();
+ * console.log(health.ok, health.error?.message);
+ * ```
+ */
 export type FleetClientOptions = ClientOptions;
 
 const FLEET: Surface = {
@@ -22,6 +39,14 @@ const REQUESTS_PER_MINUTE = 6_000;
  * Client of a fleet server, with the same policies as `NovitaClient`. Its types are generated from `openapi/fleet.json`.
  *
  * Every method that sends rejects with a `NovitaError`; `reason` of an `ApiError` holds the code of the server.
+ *
+ * @example
+ * ```ts
+ * import { FleetClient } from '@novita-fleet/client';
+ *
+ * await using client = new FleetClient(); // address and key come from NOVITA_FLEET_URL and NOVITA_FLEET_API_KEY
+ * for await (const instance of client.instances.listAll()) console.log(instance.id);
+ * ```
  */
 export class FleetClient implements AsyncDisposable {
   readonly instances: FleetInstancesResource;
@@ -33,6 +58,13 @@ export class FleetClient implements AsyncDisposable {
    * NOVITA_FLEET_API_KEY and NOVITA_FLEET_API_KEY_FILE.
    * @throws InvalidArgumentError when an option is unknown or out of range.
    * @throws MissingApiKeyError when neither the options nor the environment hold a key.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient({ baseUrl: 'http://127.0.0.1:7070', apiKey: 'nf_example' });
+   * ```
    */
   constructor(options: FleetClientOptions = {}) {
     const rateLimit = { requestsPerMinute: REQUESTS_PER_MINUTE, ...options.rateLimit };
@@ -41,17 +73,102 @@ export class FleetClient implements AsyncDisposable {
     this.webhookEndpoints = new FleetWebhookEndpointsResource(this.#core);
   }
 
-  /** Carries out one call and returns the decoded body, undefined when it is empty. */
+  /**
+   * Carries out one call and returns the decoded body, undefined when it is empty.
+   *
+   * @throws NovitaError of the subclass that tells what went wrong.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient();
+   * console.log(await client.request({ method: 'GET', path: '/readyz' }));
+   * ```
+   */
   request<T = unknown>(options: RequestOptions): Promise<T> {
     return this.#core.request<T>(options);
   }
 
-  /** Asks once whether the server can do its work; a failure is a result. */
+  /**
+   * Like `request`, with the status, the headers and the bytes of the answer.
+   *
+   * @throws NovitaError as `request`; a status outside 200–299 is an `ApiError` here too.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient();
+   * const { status, body } = await client.requestRaw({ method: 'GET', path: '/metrics' });
+   * console.log(status, body.toString());
+   * ```
+   */
+  requestRaw(options: RequestOptions): Promise<RawResponse> {
+    return this.#core.requestRaw(options);
+  }
+
+  /**
+   * Like `request`, with an answer that is read as it comes.
+   *
+   * @returns once the answer has begun. Read it to its end, or give it up by `close()`.
+   * @throws NovitaError as `request`, until the answer begins; after that the loop over it throws.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient();
+   * await using answer = await client.stream({ path: '/metrics' });
+   * for await (const line of answer.lines()) console.log(line);
+   * ```
+   */
+  stream(options: StreamOptions): Promise<ResponseStream> {
+    return this.#core.stream(options);
+  }
+
+  /**
+   * Asks once whether the server can do its work; a failure is a result.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient();
+   * const { ok, latencyMs } = await client.healthCheck();
+   * console.log(ok, latencyMs);
+   * ```
+   */
   healthCheck(options: { readonly signal?: AbortSignal } = {}): Promise<Health> {
     return this.#core.checkHealth('/readyz', options.signal);
   }
 
-  /** Refuses new calls, ends those that wait, lets attempts under way finish, then closes the connections. */
+  /**
+   * What this client has done since it was made; see `NovitaClient.stats`.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * await using client = new FleetClient();
+   * console.log(client.stats().callLatency.p99Ms);
+   * ```
+   */
+  stats(): ClientStats {
+    return this.#core.stats();
+  }
+
+  /**
+   * Refuses new calls, ends those that wait and streams, lets attempts under way finish, then closes the connections.
+   *
+   * @example
+   * ```ts
+   * import { FleetClient } from '@novita-fleet/client';
+   *
+   * const client = new FleetClient();
+   * await client.close();
+   * ```
+   */
   close(): Promise<void> {
     return this.#core.close();
   }

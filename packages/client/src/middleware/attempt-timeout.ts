@@ -7,7 +7,8 @@ import { deadlineError } from './waits.js';
 /** Bounds each attempt by its own timeout and by what is left until the deadline of the call. */
 export function attemptTimeout(clock: Clock): Layer {
   return (next) => (call) => {
-    const leftMs = call.deadlineAt - clock.monotonic();
+    call.attemptStartedAt = clock.monotonic();
+    const leftMs = call.deadlineAt - call.attemptStartedAt;
     if (call.timeoutMs <= leftMs) {
       call.attemptTimeoutMs = call.timeoutMs;
       return next(call);

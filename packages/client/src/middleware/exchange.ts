@@ -2,24 +2,52 @@ import { readRetryAfter, type Clock } from '@novita-fleet/resilience';
 import { decodeJson, decodeText, unpack } from '../decode.js';
 import type { ErrorAnswer, ErrorMap } from '../error-map.js';
 import { redactBody, redactHeaders, redactText } from '../redaction.js';
-import type { Transport, TransportResponse } from '../transport/transport.js';
+import type { CallStats } from '../stats/call-stats.js';
+import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.js';
 import type { Call, CallHandler } from './call.js';
 
+export interface ExchangeSettings {
+  readonly transport: Transport;
+  readonly mapError: ErrorMap;
+  /** Largest body after unpacking, in bytes. */
+  readonly maxResponseBytes: number;
+  readonly stats: CallStats;
+  readonly clock: Clock;
+}
+
 /** Innermost handler: sends the attempt, decodes the answer, and turns a refusal into its error. */
-export function exchange(transport: Transport, mapError: ErrorMap, maxBytes: number, clock: Clock): CallHandler {
+export function exchange(settings: ExchangeSettings): CallHandler {
+  const { transport, mapError, maxResponseBytes, stats, clock } = settings;
   return async (call) => {
-    const response = await transport.send({
-      method: call.method,
-      target: call.target,
-      headers: call.attemptHeaders,
-      body: call.body,
-      timeoutMs: call.attemptTimeoutMs,
-      signal: call.signal,
-    });
-    const { status, headers } = response;
-    if (status < 200 || status > 299) throw mapError(await readRefusal(response, call, maxBytes, clock));
-    const packed = headers['content-encoding'] !== undefined;
-    return decodeJson(packed ? await unpack(response, maxBytes) : response.body, call, status);
+    let response: TransportResponse;
+    try {
+      response = await transport.send(requestOf(call));
+    } finally {
+      stats.attempt(clock.monotonic() - call.attemptStartedAt);
+    }
+    const { status } = response;
+    if (status < 200 || status > 299) throw mapError(await readRefusal(response, call, maxResponseBytes, clock));
+    const { format } = call.settings;
+    if (format !== 'stream' && response.headers['content-encoding'] !== undefined) {
+      response = { ...response, body: await unpack(response, maxResponseBytes) };
+    }
+    call.response = response;
+    return format === 'json' ? decodeJson(response.body, call, status) : undefined;
+  };
+}
+
+function requestOf(call: Call): TransportRequest {
+  const { origin, format, idleTimeoutMs } = call.settings;
+  return {
+    method: call.method,
+    origin,
+    target: call.target,
+    path: call.path,
+    headers: call.attemptHeaders,
+    body: call.body,
+    timeoutMs: call.attemptTimeoutMs,
+    signal: call.signal,
+    stream: format === 'stream' ? { idleTimeoutMs } : undefined,
   };
 }
 
@@ -29,7 +57,7 @@ async function readRefusal(
   maxBytes: number,
   clock: Clock,
 ): Promise<ErrorAnswer> {
-  const secrets = call.secret === '' ? [] : [call.secret];
+  const { secrets } = call;
   const body = decodeText(await unpackOrEmpty(response, maxBytes));
   return {
     method: call.method,

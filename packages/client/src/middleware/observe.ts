@@ -1,39 +1,100 @@
 import { NovitaError, type Clock } from '@novita-fleet/resilience';
+import { ApiError } from '../errors/api-error.js';
+import { errorCodeOf, statusOf } from '../errors/error-code-of.js';
 import { channels } from '../events.js';
 import type { Logger } from '../logger.js';
-import type { Call, CallHandler, Layer } from './call.js';
+import { redactHeaders } from '../redaction.js';
+import { requestIdOf, type ResponseInfo } from '../response-info.js';
+import type { CallStats } from '../stats/call-stats.js';
+import type { Call, Layer } from './call.js';
 
-/** Tells diagnostics channels and the logger of the begin and end of calls. Costs nothing while nobody listens. */
-export function observe(logger: Logger | undefined, clock: Clock): Layer {
-  return (next) => (call) => {
-    const quiet =
-      logger === undefined &&
-      !channels.request.hasSubscribers &&
-      !channels.response.hasSubscribers &&
-      !channels.error.hasSubscribers;
-    return quiet ? next(call) : observed(call, next, logger, clock);
+export interface ObserveSettings {
+  /** Class of the client, for events. */
+  readonly client: string;
+  /** Scheme, host and port of the API. */
+  readonly origin: string;
+  readonly stats: CallStats;
+  readonly logger: Logger | undefined;
+  readonly clock: Clock;
+}
+
+/**
+ * Counts calls, and tells diagnostics channels, the logger and the caller's `onResponse` of them. Nothing is put
+ * together while nobody listens.
+ */
+export function observe(settings: ObserveSettings): Layer {
+  const { stats, logger, clock } = settings;
+  return (next) => async (call) => {
+    call.startedAt = clock.monotonic();
+    stats.begin();
+    if (logger !== undefined || hasListeners()) tellBegin(call, settings);
+    let result: unknown;
+    try {
+      result = await next(call);
+    } catch (error) {
+      const durationMs = clock.monotonic() - call.startedAt;
+      stats.end(call, errorCodeOf(error), durationMs);
+      if (call.event !== undefined) tellFailure(call, error, durationMs, logger);
+      if (call.settings.onResponse !== undefined && error instanceof ApiError) {
+        const { status, headers, requestId } = error;
+        report(call.settings.onResponse, { ...about(call, durationMs), status, headers, requestId }, logger);
+      }
+      throw error;
+    }
+    const durationMs = clock.monotonic() - call.startedAt;
+    stats.end(call, undefined, durationMs);
+    if (call.event !== undefined) tellSuccess(call, durationMs, logger);
+    if (call.settings.onResponse !== undefined) {
+      report(call.settings.onResponse, { ...about(call, durationMs), ...answerOf(call) }, logger);
+    }
+    return result;
   };
 }
 
-async function observed(call: Call, next: CallHandler, logger: Logger | undefined, clock: Clock): Promise<unknown> {
-  const { method, path, correlationId } = call;
-  const startedAt = clock.monotonic();
-  const about = { method, path, correlationId };
-  channels.request.publish(about);
-  logger?.debug('request', about);
+function hasListeners(): boolean {
+  const { request, response, error, retry } = channels;
+  return request.hasSubscribers || response.hasSubscribers || error.hasSubscribers || retry.hasSubscribers;
+}
+
+function tellBegin(call: Call, { client, origin, logger }: ObserveSettings): void {
+  const { method, path, route, correlationId } = call;
+  call.event = { client, origin: call.settings.origin ?? origin, method, path, route, correlationId };
+  channels.request.publish(call.event);
+  logger?.debug('request', { method, path, correlationId });
+}
+
+function tellSuccess(call: Call, durationMs: number, logger: Logger | undefined): void {
+  const { method, path, correlationId, attempts, source, event: request } = call;
+  const { status, requestId } = answerOf(call);
+  channels.response.publish({ ...request, request, attempts, status, requestId, durationMs, source });
+  logger?.debug('response', { method, path, correlationId, status, attempts, durationMs });
+}
+
+function tellFailure(call: Call, error: unknown, durationMs: number, logger: Logger | undefined): void {
+  const { method, path, correlationId, attempts, event: request } = call;
+  const code = errorCodeOf(error);
+  channels.error.publish({ ...request, request, attempts, durationMs, code, status: statusOf(error), error });
+  logger?.error('request failed', {
+    ...{ method, path, correlationId, attempts, durationMs },
+    error: error instanceof NovitaError ? error.toJSON() : 'unknown error',
+  });
+}
+
+function about(call: Call, durationMs: number) {
+  const { method, path, correlationId, attempts, source } = call;
+  return { method, path, correlationId, attempts, source, durationMs };
+}
+
+function answerOf(call: Call): Pick<ResponseInfo, 'status' | 'headers' | 'requestId'> {
+  const headers = redactHeaders(call.response.headers, call.secrets);
+  return { status: call.response.status, headers, requestId: requestIdOf(headers) };
+}
+
+/** What the callback throws is dropped: the call has its result, and a caller who loses it may lose an instance. */
+function report(onResponse: (info: ResponseInfo) => void, info: ResponseInfo, logger: Logger | undefined): void {
   try {
-    const result = await next(call);
-    const done = { ...about, attempts: call.attempts, durationMs: clock.monotonic() - startedAt };
-    channels.response.publish(done);
-    logger?.debug('response', done);
-    return result;
-  } catch (error) {
-    const done = { ...about, attempts: call.attempts, durationMs: clock.monotonic() - startedAt };
-    channels.error.publish({ ...done, error });
-    logger?.error('request failed', {
-      ...done,
-      error: error instanceof NovitaError ? error.toJSON() : 'unknown error',
-    });
-    throw error;
+    onResponse(info);
+  } catch {
+    logger?.error('onResponse threw', { method: info.method, path: info.path, correlationId: info.correlationId });
   }
 }

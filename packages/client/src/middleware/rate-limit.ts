@@ -1,5 +1,12 @@
-import { CircuitOpenError, QueueFullError, type CircuitBreaker, type RateLimiter } from '@novita-fleet/resilience';
+import {
+  CircuitOpenError,
+  QueueFullError,
+  type CircuitBreaker,
+  type Clock,
+  type RateLimiter,
+} from '@novita-fleet/resilience';
 import { RateLimitedError } from '../errors/status-errors.js';
+import type { CallStats } from '../stats/call-stats.js';
 import type { Call, Layer } from './call.js';
 import { abortedError, deadlineError } from './waits.js';
 
@@ -11,6 +18,8 @@ export interface RateLimitSettings {
   readonly defaultPauseMs: number;
   /** Longest pause of all calls, in milliseconds, whatever a 429 names. */
   readonly maxPauseMs: number;
+  readonly stats: CallStats;
+  readonly clock: Clock;
 }
 
 /** Holds calls back to the allowed rate. A 429 pauses all of them and lowers the rate for a while. */
@@ -18,7 +27,7 @@ export function rateLimit(settings: RateLimitSettings): Layer {
   const { limiter, breaker, defaultPauseMs, maxPauseMs } = settings;
   return (next) => async (call) => {
     breaker.check();
-    if (!limiter.tryAcquire()) await waitForSlot(limiter, call);
+    if (!limiter.tryAcquire()) await waitForSlot(settings, call);
     let unused = false;
     try {
       return await next(call);
@@ -37,9 +46,11 @@ export function rateLimit(settings: RateLimitSettings): Layer {
   };
 }
 
-async function waitForSlot(limiter: RateLimiter, call: Call): Promise<void> {
+async function waitForSlot({ limiter, stats, clock }: RateLimitSettings, call: Call): Promise<void> {
+  const since = clock.monotonic();
   try {
     await limiter.waitForSlot(call.signal, call.deadlineAt);
+    stats.waited(clock.monotonic() - since);
   } catch (error) {
     if (call.signal?.aborted === true) throw abortedError(call, call.signal);
     if (!(error instanceof QueueFullError) || error.limit !== 'deadline') throw error;

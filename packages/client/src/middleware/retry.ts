@@ -10,9 +10,11 @@ import {
 import { ApiError } from '../errors/api-error.js';
 import { DeadlineExceededError } from '../errors/call-errors.js';
 import { mayHaveTakenEffect } from '../errors/effect.js';
+import { errorCodeOf } from '../errors/error-code-of.js';
 import { AttemptTimeoutError, ConnectionError, DecodeError } from '../errors/transport-errors.js';
 import { channels } from '../events.js';
 import type { Logger } from '../logger.js';
+import type { CallStats } from '../stats/call-stats.js';
 import type { Call, Layer } from './call.js';
 import type { Waits } from './waits.js';
 
@@ -23,6 +25,7 @@ export interface RetrySettings {
   readonly maxRetryAfterMs: number;
   readonly clock: Clock;
   readonly waits: Waits;
+  readonly stats: CallStats;
   readonly logger: Logger | undefined;
 }
 
@@ -31,7 +34,7 @@ export interface RetrySettings {
  * not idempotent is sent again only when the attempt surely did not run.
  */
 export function retry(settings: RetrySettings): Layer {
-  const { backoff, budget, clock, waits, logger } = settings;
+  const { backoff, budget, clock, waits, stats, logger } = settings;
   return (next) => (call) =>
     retryOperation(
       (attempt) => {
@@ -51,6 +54,7 @@ export function retry(settings: RetrySettings): Layer {
         wait: (delayMs) => waits.sleep(delayMs, call),
         onRetry: (error, attempt, delayMs) => {
           call.lastError = error;
+          stats.retry();
           report(call, error, attempt + 1, delayMs, logger);
         },
         onGiveUp: (error, reason) => finalError(error, reason, call),
@@ -94,9 +98,10 @@ function finalError(error: unknown, reason: GiveUpReason, call: Call): unknown {
 }
 
 function report(call: Call, error: unknown, attempts: number, delayMs: number, logger: Logger | undefined): void {
-  if (logger === undefined && !channels.retry.hasSubscribers) return;
-  const { method, path, correlationId } = call;
-  const about = { method, path, correlationId, attempts, delayMs };
-  channels.retry.publish({ ...about, error });
-  logger?.warn('retry', { ...about, code: (error as { code?: unknown }).code });
+  const { method, path, correlationId, event: request } = call;
+  // Without it nobody listened when the call began.
+  if (request === undefined) return;
+  const code = errorCodeOf(error);
+  channels.retry.publish({ ...request, request, attempts, delayMs, code, error });
+  logger?.warn('retry', { method, path, correlationId, attempts, delayMs, code });
 }

@@ -22,6 +22,20 @@ export interface OperationInput<Id extends OperationId> {
   readonly body?: OperationBody<Id>;
   /** Whether sending the call twice is harmless. Default: true for GET, PUT and DELETE; false for POST. */
   readonly idempotent?: boolean;
+  /** Checks what the limits of single fields cannot tell; runs once these hold. */
+  readonly check?: () => void;
+}
+
+/**
+ * Checks what a call would carry, and sends nothing.
+ *
+ * @throws InvalidArgumentError when a parameter or a field is missing, unknown or out of range.
+ */
+export function checkOperation<Id extends OperationId>(id: Id, { query, body, check }: OperationInput<Id>): void {
+  const { query: queryLimits = {}, body: bodyLimits, bodyIsOptional } = operationTable[id];
+  checkFields('', query ?? {}, queryLimits);
+  if (bodyLimits !== undefined && !(body === undefined && bodyIsOptional === true)) checkRequest('', body, bodyLimits);
+  check?.();
 }
 
 /**
@@ -36,10 +50,9 @@ export async function callOperation<Id extends OperationId>(
   input: OperationInput<Id>,
   options: ResourceCallOptions,
 ): Promise<unknown> {
-  const { method, path, query: queryLimits, body: bodyLimits } = operationTable[id];
+  checkOperation(id, input);
+  const { method, path } = operationTable[id];
   const { params, query, body, idempotent } = input;
-  if (query !== undefined) checkFields('', query, { properties: queryLimits ?? {} });
-  if (bodyLimits !== undefined && body !== undefined) checkRequest('', body, bodyLimits);
   return client.request({
     ...options,
     method,

@@ -25,7 +25,7 @@ const INTERVAL_MS = 2_000;
 const SSH_PORT = 22;
 
 /** The port of a probe inside the container. */
-export function portOf(probe: InstanceProbe): number {
+function portOf(probe: InstanceProbe): number {
   return probe.type === 'ssh' ? (probe.port ?? SSH_PORT) : probe.port;
 }
 

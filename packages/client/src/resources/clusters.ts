@@ -1,11 +1,23 @@
 import type { components } from '@novita-fleet/openapi/novita';
 import { callOperation } from '../operations/call-operation.js';
-import { readBoolean, readObject, readObjects, readText, readTexts, withRaw } from './loose-values.js';
+import { readList } from './lists.js';
+import { readBoolean, readText, readTexts, withRaw, type Loose } from './loose-values.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
 type RawCluster = Partial<components['schemas']['Cluster']>;
 
-/** A data centre. Its id is not the lower-case name: products name clusters by `name`, create calls by `id`. */
+/**
+ * A data centre. Its id is not the lower-case name: products name clusters by `name`, create calls by `id`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type Cluster } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const clusters: Cluster[] = await new NovitaApiService(client).clusters.list();
+ * console.log(clusters.filter(({ supportsNetworkStorage }) => supportsNetworkStorage).map(({ name }) => name));
+ * ```
+ */
 export interface Cluster {
   readonly id: string;
   readonly name: string;
@@ -16,6 +28,18 @@ export interface Cluster {
   readonly raw: RawCluster;
 }
 
+/**
+ * Where instances run.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * const { clusters } = new NovitaApiService(new NovitaClient());
+ * const withStorage = (await clusters.list()).filter(({ supportsNetworkStorage }) => supportsNetworkStorage);
+ * console.log(withStorage.map(({ id, name }) => `${name}: ${id}`));
+ * ```
+ */
 export class ClustersResource {
   readonly #client: ResourceClient;
 
@@ -23,20 +47,24 @@ export class ClustersResource {
     this.#client = client;
   }
 
-  /** All clusters. Page: https://novita.ai/docs/api-reference/gpu-instance-list-clusters */
+  /**
+   * All clusters. Page: https://novita.ai/docs/api-reference/gpu-instance-list-clusters
+   *
+   * @throws DecodeError when the answer carries no list.
+   */
   async list(options: ResourceCallOptions = {}): Promise<Cluster[]> {
     const answer = await callOperation(this.#client, 'listClusters', {}, options);
-    return readObjects(readObject(answer).data).map((raw) =>
-      withRaw(
-        {
-          id: readText(raw.id) ?? '',
-          name: readText(raw.name) ?? '',
-          gpuTypes: readTexts(raw.availableGpuType),
-          supportsNetworkStorage: readBoolean(raw.supportNetworkStorage) ?? false,
-          supportsInstanceNetwork: readBoolean(raw.supportInstanceNetwork) ?? false,
-        },
-        raw as RawCluster,
-      ),
-    );
+    return readList(answer, 'data', clusterOf);
   }
+}
+
+function clusterOf(raw: Loose): Cluster {
+  const cluster = {
+    id: readText(raw.id) ?? '',
+    name: readText(raw.name) ?? '',
+    gpuTypes: readTexts(raw.availableGpuType),
+    supportsNetworkStorage: readBoolean(raw.supportNetworkStorage) ?? false,
+    supportsInstanceNetwork: readBoolean(raw.supportInstanceNetwork) ?? false,
+  };
+  return withRaw(cluster, raw as RawCluster);
 }

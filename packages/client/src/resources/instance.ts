@@ -1,15 +1,44 @@
 import { inspect } from 'node:util';
 import type { components } from '@novita-fleet/openapi/novita';
 import { PRICE_SCALE, parseMoney, type Money } from '../money.js';
+import { readEnvVars, type EnvVar } from './env-vars.js';
+import {
+  readInstanceLogs,
+  readJupyter,
+  readWebTerminal,
+  type InstanceLogs,
+  type Jupyter,
+  type WebTerminal,
+} from './instance-access.js';
 import { readNumber, readObject, readObjects, readText, readTime, type Loose } from './loose-values.js';
+import type { Open } from './open.js';
+import { readVolumeMounts, type VolumeMount } from './volume-mounts.js';
 
-/** A value that is one of the known ones today and may be another tomorrow. */
-export type Open<Known extends string> = Known | (string & Record<never, never>);
+export type { Open } from './open.js';
 
-/** State of an instance in the words of the cloud; `unknown` when an answer carries none. */
+/**
+ * State of an instance in the words of the cloud; `unknown` when an answer carries none.
+ *
+ * @example
+ * ```ts
+ * import type { BillingMode, Instance, InstanceStatus, InstanceStatusError, SpotStatus } from '@novita-fleet/client';
+ *
+ * // A status of tomorrow is text like any other; nothing breaks.
+ * export function line(instance: Instance): string {
+ *   const status: InstanceStatus = instance.status;
+ *   const error: InstanceStatusError | undefined = instance.statusError;
+ *   const mode: BillingMode = instance.billingMode ?? 'onDemand';
+ *   const spot: SpotStatus = instance.spotStatus ?? '-';
+ *   return [instance.id, status, mode, spot, error?.message ?? ''].join('\t');
+ * }
+ * ```
+ */
 export type InstanceStatus = Open<components['schemas']['InstanceStatus'] | 'unknown'>;
+/** How an instance is paid for. */
 export type BillingMode = Open<components['schemas']['BillingMode']>;
+/** What happens to a spot instance; undefined while nothing does. */
 export type SpotStatus = Open<Exclude<components['schemas']['SpotStatus'], ''>>;
+/** An instance in the spelling of the cloud, as it came. */
 export type RawInstance = Partial<components['schemas']['InstanceDetail'] & components['schemas']['InstanceListItem']>;
 
 /** What went wrong with an instance; it stands beside the status, which has no value for failure. */
@@ -26,11 +55,28 @@ export interface InstancePort {
   readonly endpoint: string | undefined;
 }
 
+/** Place of an instance in a VPC network. */
+export interface InstanceNetwork {
+  readonly id: string;
+  readonly ip: string | undefined;
+}
+
 /**
  * An instance as the cloud shows it, with numbers, dates and money as such. Fields are read when they are asked for,
- * so that a list of thousands costs little. Fields that are missing or unreadable are undefined.
+ * so that a list of thousands costs little. Fields that are missing or unreadable are undefined; the ways in, the
+ * network and the disk are told by `instances.get` only.
  *
  * Pages: https://novita.ai/docs/api-reference/gpu-instance-get-instance and …/gpu-instance-list-instances
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, Instance, type InstancePort, type RawInstance } from '@novita-fleet/client';
+ *
+ * const raw: RawInstance = JSON.parse('{"id":"3560b7fec915bbf9","gpuNum":"1","instancePrice":"67000"}') as RawInstance;
+ * const instance = new Instance(raw);
+ * const ports: readonly InstancePort[] = instance.ports;
+ * console.log(instance.gpuCount, ports.length, instance.hourlyPrice && formatMoney(instance.hourlyPrice)); // → 1 0 0.67 USD
+ * ```
  */
 export class Instance {
   readonly #raw: Loose;
@@ -84,6 +130,20 @@ export class Instance {
     return readText(this.#raw.imageUrl);
   }
 
+  /** Id of a saved registry credential, not the credential. */
+  get imageAuthId(): string | undefined {
+    return readText(this.#raw.imageAuthId);
+  }
+
+  /** Command that replaces the one of the image. */
+  get command(): string | undefined {
+    return readText(this.#raw.command);
+  }
+
+  get entrypoint(): string | undefined {
+    return readText(this.#raw.entrypoint);
+  }
+
   /** `gpu` or `cpu`. */
   get kind(): string | undefined {
     return readText(this.#raw.kind);
@@ -103,6 +163,10 @@ export class Instance {
 
   get rootfsSizeGb(): number | undefined {
     return readNumber(this.#raw.rootfsSize);
+  }
+
+  get freeStorageGb(): number | undefined {
+    return readNumber(this.#raw.freeStorageSize);
   }
 
   get billingMode(): BillingMode | undefined {
@@ -141,6 +205,32 @@ export class Instance {
     return readTime(this.#raw.lastStoppedAt);
   }
 
+  /** How long the data of a stopped instance is kept. */
+  get keepDataDays(): number | undefined {
+    return readNumber(this.#raw.keepDataDay);
+  }
+
+  /** When the data of a stopped instance is dropped; undefined while it is not stopped. */
+  get releaseDataAt(): Date | undefined {
+    return readTime(this.#raw.releaseDataAt);
+  }
+
+  get volumeMounts(): VolumeMount[] {
+    return readVolumeMounts(this.#raw.volumeMounts);
+  }
+
+  /** Undefined when it is in none. */
+  get network(): InstanceNetwork | undefined {
+    const network = readObject(this.#raw.network);
+    const id = readText(network.id);
+    return id === undefined ? undefined : { id, ip: readText(network.ip) };
+  }
+
+  /** Ids of the jobs that run on the instance now. */
+  get jobIds(): string[] {
+    return readObjects(this.#raw.jobs).flatMap(({ id }) => readText(id) ?? []);
+  }
+
   get ports(): InstancePort[] {
     return readObjects(this.#raw.portMappings).map((entry) => ({
       port: readNumber(entry.port),
@@ -159,7 +249,25 @@ export class Instance {
     return readText(readObject(this.#raw.connectComponentSSH).password) ?? readText(this.#raw.sshPassword);
   }
 
-  /** What is safe to log: every field above but `raw` and `sshPassword`. */
+  get webTerminal(): WebTerminal | undefined {
+    return readWebTerminal(this.#raw.connectComponentWebTerminal);
+  }
+
+  get jupyter(): Jupyter | undefined {
+    return readJupyter(this.#raw.connectComponentJupyter);
+  }
+
+  /** Not part of JSON and inspection. */
+  get logs(): InstanceLogs | undefined {
+    return readInstanceLogs(this.#raw.connectComponentLog);
+  }
+
+  /** Environment variables. They may be secret; not part of JSON and inspection. */
+  get envs(): EnvVar[] {
+    return readEnvVars(this.#raw.envs);
+  }
+
+  /** What is safe to log: the fields that are not said to be secret or to hold secrets. */
   toJSON(): Record<string, unknown> {
     return Object.fromEntries(SHOWN.map((name) => [name, this[name]]));
   }
@@ -179,11 +287,15 @@ const SHOWN = [
   'productId',
   'productName',
   'imageUrl',
+  'imageAuthId',
+  'command',
+  'entrypoint',
   'kind',
   'gpuCount',
   'cpuCount',
   'memoryGb',
   'rootfsSizeGb',
+  'freeStorageGb',
   'billingMode',
   'hourlyPrice',
   'endTime',
@@ -192,6 +304,13 @@ const SHOWN = [
   'createdAt',
   'lastStartedAt',
   'lastStoppedAt',
+  'keepDataDays',
+  'releaseDataAt',
+  'volumeMounts',
+  'network',
+  'jobIds',
   'ports',
   'sshCommand',
+  'webTerminal',
+  'jupyter',
 ] as const satisfies readonly (keyof Instance)[];

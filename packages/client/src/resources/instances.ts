@@ -1,31 +1,61 @@
-import { DecodeError } from '../errors/transport-errors.js';
-import { NotFoundError } from '../errors/status-errors.js';
 import { callOperation, type OperationBody, type OperationQuery } from '../operations/call-operation.js';
+import { checkFound, readNewId } from './answered-ids.js';
+import { checkCreateRequest } from './check-create.js';
 import { checkId } from './check-id.js';
+import { settleDeletion } from './deletion.js';
 import { Instance } from './instance.js';
-import { checkPortList } from './port-list.js';
-import { readNumber, readObject, readObjects, readText, type Loose } from './loose-values.js';
-import { listEverything, type PageBase } from './page-walk.js';
+import { readPage, type Page } from './lists.js';
+import { readObject, readText } from './loose-values.js';
+import { PagedList } from './page-walk.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
 /** Body of a create call, exactly as the cloud takes it. */
 export type CreateInstanceRequest = OperationBody<'createInstance'>;
 
+/** New ports, which replace the present ones, and how many GB the root disk grows by. */
+export type EditInstanceRequest = Omit<OperationBody<'editInstance'>, 'instanceId'>;
+
+/** Everything that an instance runs with from then on: what is left empty is gone. `save` keeps the data. */
+export type UpgradeInstanceRequest = Omit<OperationBody<'upgradeInstance'>, 'instanceId'>;
+
+/** A term in months. */
+export type InstanceTerm = Omit<OperationBody<'renewInstance'>, 'instanceId'>;
+
+/** Renewal of several instances at the ends of their terms; `autoRenewMonth` is the next term, 1 to 12 months. */
+export type SetAutoRenewRequest = OperationBody<'setAutoRenew'>;
+
+/** Whether the platform may move an instance away from a node in trouble, and whether the system disk moves along. */
+export type SetAutoMigrateRequest = Omit<OperationBody<'setAutoMigrate'>, 'instanceId'>;
+
 /**
  * Filters of a list and its page. `name` and `productName` are parts of names. The cloud does not say whether the first
  * page is 0 or 1; the defaults are page 1 of 100 instances.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type InstancePage, type ListInstancesParams } from '@novita-fleet/client';
+ *
+ * const params: ListInstancesParams = { status: 'running', pageSize: 20 };
+ * await using client = new NovitaClient();
+ * const { items, total }: InstancePage = await new NovitaApiService(client).instances.list(params);
+ * console.log(`${items.length} of ${total ?? 'unknown'}`);
+ * ```
  */
 export type ListInstancesParams = Readonly<Partial<OperationQuery<'listInstances'>>>;
 
-/** Filters of a list, and the size of the pages in which it is read: 100 by default. */
+/**
+ * Filters of a list, and the size of the pages in which it is read: 100 by default.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type ListAllInstancesParams } from '@novita-fleet/client';
+ *
+ * const mine: ListAllInstancesParams = { name: 'job-' };
+ * await using client = new NovitaClient();
+ * for await (const { id, status } of new NovitaApiService(client).instances.listAll(mine)) console.log(id, status);
+ * ```
+ */
 export type ListAllInstancesParams = Omit<ListInstancesParams, 'pageNum'>;
-
-/** One page of a list. */
-export interface InstancePage {
-  readonly items: Instance[];
-  /** How many instances match on all pages, where the answer says so. */
-  readonly total: number | undefined;
-}
 
 /** What the cloud answers to an action; it may be nothing. */
 export interface InstanceAction {
@@ -33,13 +63,40 @@ export interface InstanceAction {
   readonly state: string | undefined;
 }
 
+/** Operations whose body names one instance under `instanceId`. */
+type InstanceOperation =
+  | 'editInstance'
+  | 'startInstance'
+  | 'stopInstance'
+  | 'restartInstance'
+  | 'deleteInstance'
+  | 'upgradeInstance'
+  | 'migrateInstance'
+  | 'renewInstance'
+  | 'convertToMonthly'
+  | 'setAutoMigrate';
+
 const PAGE_SIZE = 100;
 
-/** Instances of the first API generation. Each method is one call, except for `listAll`. */
+/**
+ * Instances of the first API generation. Each method is one call, except for `listAll`. What spends money, or would act
+ * twice, is never sent again once it may have arrived.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * const { instances } = new NovitaApiService(new NovitaClient());
+ * for await (const { id, name, hourlyPrice } of instances.listAll({ status: 'running' })) {
+ *   console.log(id, name, hourlyPrice);
+ * }
+ * await instances.edit('3560b7fec915bbf9', { ports: [{ port: 8000, type: 'http' }] });
+ * await instances.stop('3560b7fec915bbf9');
+ * ```
+ */
 export class InstancesResource {
   readonly #client: ResourceClient;
-  /** Learnt at the first long list: whether the first page is 0 or 1. */
-  #pageBase: PageBase = 'unknown';
+  readonly #pages = new PagedList();
 
   constructor(client: ResourceClient) {
     this.#client = client;
@@ -54,43 +111,32 @@ export class InstancesResource {
    * @throws ConnectionError, AttemptTimeoutError, ServerError, DecodeError when it may exist all the same.
    */
   async create(request: CreateInstanceRequest, options: ResourceCallOptions = {}): Promise<{ readonly id: string }> {
-    checkPortList(request.ports, request.tools?.length);
-    const answer = await callOperation(this.#client, 'createInstance', { body: request }, options);
-    const id = readText(readObject(answer).id);
-    if (id === undefined)
-      throw new DecodeError('The answer to the create call carries no id; the instance may exist', 200);
-    return { id };
+    const check = (): void => checkCreateRequest(request);
+    const answer = await callOperation(this.#client, 'createInstance', { body: request, check }, options);
+    return { id: readNewId(readObject(answer).id, 'instance') };
   }
 
   /**
    * One page of the instances. Page: https://novita.ai/docs/api-reference/gpu-instance-list-instances
    *
    * @throws InvalidArgumentError when a parameter is unknown or out of range.
+   * @throws DecodeError when the answer carries no list.
    */
-  async list(params: ListInstancesParams = {}, options: ResourceCallOptions = {}): Promise<InstancePage> {
+  async list(params: ListInstancesParams = {}, options: ResourceCallOptions = {}): Promise<Page<Instance>> {
     const query = { pageNum: 1, pageSize: PAGE_SIZE, ...params };
     const answer = await callOperation(this.#client, 'listInstances', { query }, options);
-    const body = readObject(answer);
-    const total = readNumber(body.total);
-    if (!isList(body, total)) throw new DecodeError('The answer to the list call carries no `instances`', 200);
-    return { items: readObjects(body.instances).map((raw) => new Instance(raw)), total };
+    return readPage(answer, 'instances', (raw) => new Instance(raw));
   }
 
   /**
    * All instances, page by page, each once, whether the first page is 0 or 1. An instance that is created or deleted
    * while the pages are read may be missing, as with every list in pages.
    */
-  async *listAll(
+  listAll(
     params: ListAllInstancesParams = {},
     options: ResourceCallOptions = {},
   ): AsyncGenerator<Instance, void, undefined> {
-    yield* listEverything({
-      readPage: (pageNum) => this.list({ ...params, pageNum }, options),
-      base: this.#pageBase,
-      learn: (base) => {
-        this.#pageBase = base;
-      },
-    });
+    return this.#pages.walk((pageNum) => this.list({ ...params, pageNum }, options));
   }
 
   /**
@@ -101,9 +147,21 @@ export class InstancesResource {
   async get(id: string, options: ResourceCallOptions = {}): Promise<Instance> {
     const query = { instanceId: checkId(id, 'instance') };
     const answer = await callOperation(this.#client, 'getInstance', { query }, options);
-    const instance = new Instance(answer);
-    if (instance.id === '') throw new DecodeError('The answer to the get call carries no id', 200);
-    return instance;
+    return checkFound(new Instance(answer), 'instance');
+  }
+
+  /**
+   * Replaces the ports, or makes the root disk larger; the instance goes on running. Ports and tools together may be at
+   * most 15. Since `expandRootDisk` is added to the disk, a request with it is not sent again once it may have arrived.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-edit-instance
+   *
+   * @param changes - `expandRootDisk` in GB.
+   * @throws InvalidArgumentError when a field is unknown or out of range, such as one of the reserved ports 2222–2224.
+   * @throws NotFoundError when the instance does not exist.
+   */
+  async edit(id: string, changes: EditInstanceRequest, options: ResourceCallOptions = {}): Promise<void> {
+    const isRepeatable = (readObject(changes).expandRootDisk ?? 0) === 0;
+    await this.#act('editInstance', id, changes, isRepeatable, options);
   }
 
   /**
@@ -111,53 +169,112 @@ export class InstancesResource {
    * Page: https://novita.ai/docs/api-reference/gpu-instance-start-instance
    *
    * @throws InvalidStateError when it is not stopped; it may already be on its way up.
-   * @throws InsufficientResourceError when its node is full.
+   * @throws InsufficientResourceError when its node is full; `migrate` moves it to another one.
    */
-  start(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
-    return this.#act('startInstance', id, false, options);
+  async start(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
+    return actionOf(id, await this.#act('startInstance', id, {}, false, options));
   }
 
   /** Stops an instance. Page: https://novita.ai/docs/api-reference/gpu-instance-stop-instance */
-  stop(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
-    return this.#act('stopInstance', id, true, options);
+  async stop(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
+    return actionOf(id, await this.#act('stopInstance', id, {}, true, options));
   }
 
   /** Restarts an instance; sent twice it would restart twice. Page: https://novita.ai/docs/api-reference/gpu-instance-restart-instance */
-  restart(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
-    return this.#act('restartInstance', id, false, options);
+  async restart(id: string, options: ResourceCallOptions = {}): Promise<InstanceAction> {
+    return actionOf(id, await this.#act('restartInstance', id, {}, false, options));
   }
 
   /**
    * Deletes an instance with its data. Page: https://novita.ai/docs/api-reference/gpu-instance-delete-instance
    *
    * @throws NotFoundError when it did not exist at the first attempt.
+   * @throws BadRequestError with the reason `PREPAID_INSTANCE_NOT_SUPPORT_RELEASE` while it is paid for in advance.
    */
-  async delete(id: string, options: ResourceCallOptions = {}): Promise<void> {
-    try {
-      await this.#act('deleteInstance', id, true, options);
-    } catch (error) {
-      // An attempt whose answer was lost has deleted it.
-      if (!(error instanceof NotFoundError && error.attempts > 1)) throw error;
-    }
+  delete(id: string, options: ResourceCallOptions = {}): Promise<void> {
+    return settleDeletion(this.#act('deleteInstance', id, {}, true, options));
   }
 
-  async #act(
-    operation: 'startInstance' | 'stopInstance' | 'restartInstance' | 'deleteInstance',
+  /**
+   * Replaces image, variables, commands and mounts, and resets the instance. Sent twice it would reset twice.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-upgrade-instance
+   *
+   * @param settings - all of them, every time.
+   * @throws InvalidArgumentError when a field is missing, unknown or out of range.
+   * @throws InvalidStateError when the instance is in the middle of something.
+   */
+  async upgrade(id: string, settings: UpgradeInstanceRequest, options: ResourceCallOptions = {}): Promise<void> {
+    await this.#act('upgradeInstance', id, settings, false, options);
+  }
+
+  /**
+   * Moves a stopped instance to another node; its id stays, data on its disks may be lost.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-migrate-instance
+   *
+   * @returns the id of the job that does it; undefined when the answer tells none.
+   * @throws InvalidStateError when it is not stopped.
+   * @throws InsufficientResourceError when no node has room for it.
+   */
+  async migrate(id: string, options: ResourceCallOptions = {}): Promise<{ readonly jobId: string | undefined }> {
+    const answer = await this.#act('migrateInstance', id, {}, false, options);
+    return { jobId: readText(readObject(answer).jobId) };
+  }
+
+  /**
+   * Pays for a further term of an instance that is paid for monthly.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-renewal-instance
+   *
+   * @throws InvalidArgumentError when `month` is less than 1.
+   * @throws BalanceNotEnoughError when the balance does not cover it.
+   * @throws BadRequestError with the reason `CREATING_INSTANCE_NOT_SUPPORT_RENEWAL` while it is being created.
+   */
+  async renew(id: string, term: InstanceTerm, options: ResourceCallOptions = {}): Promise<void> {
+    await this.#act('renewInstance', id, term, false, options);
+  }
+
+  /**
+   * Turns pay as you go into a paid term. Page: https://novita.ai/docs/api-reference/gpu-instance-change-billing-instance
+   *
+   * @throws InvalidArgumentError when `month` is less than 1.
+   * @throws BalanceNotEnoughError when the balance does not cover it.
+   */
+  async convertToMonthly(id: string, term: InstanceTerm, options: ResourceCallOptions = {}): Promise<void> {
+    await this.#act('convertToMonthly', id, term, false, options);
+  }
+
+  /**
+   * Switches on or off that instances are renewed at the ends of their terms.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-set-autorenew
+   *
+   * @throws InvalidArgumentError when there is no id, one is empty, or `autoRenewMonth` is not from 1 to 12.
+   */
+  async setAutoRenew(request: SetAutoRenewRequest, options: ResourceCallOptions = {}): Promise<void> {
+    const check = (): void => request.instanceIds.forEach((id) => checkId(id, 'instance'));
+    await callOperation(this.#client, 'setAutoRenew', { body: request, check, idempotent: true }, options);
+  }
+
+  /**
+   * Switches on or off that an instance is moved away from a node in trouble.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-set-auto-migrate
+   *
+   * @throws InvalidArgumentError when one of the two settings is missing.
+   */
+  async setAutoMigrate(id: string, policy: SetAutoMigrateRequest, options: ResourceCallOptions = {}): Promise<void> {
+    await this.#act('setAutoMigrate', id, policy, true, options);
+  }
+
+  async #act<Id extends InstanceOperation>(
+    operation: Id,
     id: string,
+    fields: Omit<OperationBody<Id>, 'instanceId'>,
     idempotent: boolean,
     options: ResourceCallOptions,
-  ): Promise<InstanceAction> {
-    const body = { instanceId: checkId(id, 'instance') };
-    const answer = await callOperation(this.#client, operation, { body, idempotent }, options);
-    return { instanceId: id, state: readText(readObject(answer).state) };
+  ): Promise<unknown> {
+    const body = { ...fields, instanceId: checkId(id, 'instance') } as OperationBody<Id>;
+    return callOperation(this.#client, operation, { body, idempotent }, options);
   }
 }
 
-/**
- * Whether an answer holds a list. Some servers write an empty one as null, or leave it out beside a total of 0.
- * Anything else is no answer at all; taken for an empty list it would make every instance vanish.
- */
-function isList(body: Loose, total: number | undefined): boolean {
-  const list = body.instances;
-  return Array.isArray(list) || total === 0 || (list === null && total === undefined);
+function actionOf(instanceId: string, answer: unknown): InstanceAction {
+  return { instanceId, state: readText(readObject(answer).state) };
 }

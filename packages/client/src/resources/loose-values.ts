@@ -1,3 +1,5 @@
+import { withHidden } from './hidden-fields.js';
+
 /*
  * Readers for answers whose fields may be missing, or be strings where numbers are meant. None of them throws.
  */
@@ -29,6 +31,11 @@ export function readTexts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
+/** The numbers of a list; nothing when it is none. */
+export function readNumbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(readNumber).filter((number) => number !== undefined) : [];
+}
+
 /** A finite number, or a string of its decimal digits. */
 export function readNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\s*-?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
@@ -47,5 +54,5 @@ export function readTime(value: unknown): Date | undefined {
 
 /** Puts the original behind a value under `raw`, out of the way of JSON and of loops over its fields. */
 export function withRaw<T extends object, Raw>(value: T, raw: Raw): T & { readonly raw: Raw } {
-  return Object.defineProperty(value, 'raw', { value: raw, enumerable: false }) as T & { readonly raw: Raw };
+  return withHidden(value, { raw });
 }

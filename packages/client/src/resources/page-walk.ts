@@ -1,19 +1,41 @@
 import { BadRequestError, NotFoundError } from '../errors/status-errors.js';
+import type { Page } from './lists.js';
 
 /** Number of the first page, as far as it is known. */
 export type PageBase = 'unknown' | 0 | 1;
 
-export interface PageOf<Item> {
-  readonly items: readonly Item[];
-  /** How many items there are on all pages, where the answer says so. */
-  readonly total: number | undefined;
-}
-
 export interface PageWalk<Item> {
-  readonly readPage: (pageNum: number) => Promise<PageOf<Item>>;
+  readonly readPage: (pageNum: number) => Promise<Page<Item>>;
+  /** What tells an item from all others; empty when nothing does. */
+  readonly idOf: (item: Item) => string;
   readonly base: PageBase;
   /** Told when the walk has found out the number of the first page. */
   readonly learn: (base: PageBase) => void;
+}
+
+/** One list in pages, which may be walked again and again: the number of its first page is found out once. */
+export class PagedList {
+  #base: PageBase;
+
+  /** @param base - number of the first page, where the documentation tells it. */
+  constructor(base: PageBase = 'unknown') {
+    this.#base = base;
+  }
+
+  /** All items of all pages; see `listEverything`. */
+  walk<Item extends { readonly id: string }>(
+    readPage: PageWalk<Item>['readPage'],
+    idOf: PageWalk<Item>['idOf'] = ({ id }) => id,
+  ): AsyncGenerator<Item, void, undefined> {
+    return listEverything({
+      readPage,
+      idOf,
+      base: this.#base,
+      learn: (base) => {
+        this.#base = base;
+      },
+    });
+  }
 }
 
 /**
@@ -23,18 +45,17 @@ export interface PageWalk<Item> {
  * That shows at the end: the pages from 1 on then held fewer items than `total`, so page 0 is read too. A page
  * without a new item ends the walk, so that it ends on a server that ignores the page number.
  */
-export async function* listEverything<Item extends { readonly id: string }>(
-  walk: PageWalk<Item>,
-): AsyncGenerator<Item, void, undefined> {
+export async function* listEverything<Item>(walk: PageWalk<Item>): AsyncGenerator<Item, void, undefined> {
+  const { idOf } = walk;
   const seen = new Set<string>();
   let largestTotal: number | undefined;
   for (let pageNum = walk.base === 0 ? 0 : 1; ; pageNum++) {
     const { items, total } = await walk.readPage(pageNum);
-    const fresh = items.filter((item) => isNew(item, seen));
+    const fresh = items.filter((item) => isNew(idOf(item), seen));
     yield* fresh;
     if (total !== undefined) largestTotal = Math.max(total, largestTotal ?? 0);
     // Items without an id cannot be told from others; a page of nothing else would be read without end.
-    const hasNews = fresh.some(({ id }) => id !== '');
+    const hasNews = fresh.some((item) => idOf(item) !== '');
     if (!hasNews || (total !== undefined && seen.size >= total)) break;
   }
   if (walk.base !== 'unknown') return;
@@ -43,10 +64,11 @@ export async function* listEverything<Item extends { readonly id: string }>(
     return;
   }
   const zeroth = await readPageZero(walk);
-  const fresh = zeroth.filter((item) => isNew(item, seen));
+  const fresh = zeroth.filter((item) => isNew(idOf(item), seen));
   yield* fresh;
   // A page 0 that repeats page 1, with perhaps an item created since, is another name of page 1.
-  if (zeroth.length > 0 && fresh.length === zeroth.length) walk.learn(0);
+  const isFirst = fresh.length === zeroth.length && fresh.some((item) => idOf(item) !== '');
+  if (isFirst) walk.learn(0);
   else if (seen.size > 0) walk.learn(1);
 }
 
@@ -59,9 +81,9 @@ async function readPageZero<Item>(walk: PageWalk<Item>): Promise<readonly Item[]
   }
 }
 
-/** Also remembers the item. One without an id cannot be told from others and counts as new. */
-function isNew(item: { readonly id: string }, seen: Set<string>): boolean {
-  if (seen.has(item.id)) return false;
-  if (item.id !== '') seen.add(item.id);
+/** Also remembers the id. An item without one cannot be told from others and counts as new. */
+function isNew(id: string, seen: Set<string>): boolean {
+  if (seen.has(id)) return false;
+  if (id !== '') seen.add(id);
   return true;
 }

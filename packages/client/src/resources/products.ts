@@ -1,22 +1,25 @@
 import type { components } from '@novita-fleet/openapi/novita';
 import { PRICE_SCALE, parseMoney, type Money } from '../money.js';
 import { callOperation, type OperationQuery } from '../operations/call-operation.js';
-import type { BillingMode, Open } from './instance.js';
-import {
-  readBoolean,
-  readNumber,
-  readObject,
-  readObjects,
-  readText,
-  readTexts,
-  withRaw,
-  type Loose,
-} from './loose-values.js';
+import type { BillingMode } from './instance.js';
+import { readList } from './lists.js';
+import { readBoolean, readNumber, readObjects, readText, readTexts, withRaw, type Loose } from './loose-values.js';
+import type { Open } from './open.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
 type RawProduct = Partial<components['schemas']['GpuProduct']>;
+type RawCpuProduct = Partial<components['schemas']['CpuProduct']>;
 
-/** A kind of machine that can be rented. */
+/** Price of one GPU for a term that is paid in advance. The unit is not published: that of the hourly price is assumed. */
+export interface TermPrice {
+  /** Length of the term. */
+  readonly months: number | undefined;
+  readonly price: Money | undefined;
+  /** Before a discount. */
+  readonly basePrice: Money | undefined;
+}
+
+/** A kind of machine with GPUs that can be rented. */
 export interface Product {
   readonly id: string;
   readonly name: string;
@@ -24,24 +27,60 @@ export interface Product {
   readonly price: Money | undefined;
   /** Spot price of one GPU for one hour; undefined when spot is not on offer. */
   readonly spotPrice: Money | undefined;
+  readonly monthlyPrices: readonly TermPrice[];
   readonly billingMethods: readonly BillingMode[];
   /** Names of clusters, not ids. Empty means every cluster. */
   readonly regions: readonly string[];
   /** Whether an instance can be created now; may disagree with `inventory`. */
   readonly available: boolean;
   readonly inventory: Open<'none' | 'low' | 'normal' | 'high'> | undefined;
+  /** vCPUs for each GPU. */
   readonly cpuPerGpu: number | undefined;
   readonly memoryPerGpuGb: number | undefined;
   readonly diskPerGpuGb: number | undefined;
   readonly minRootfsGb: number | undefined;
   readonly maxRootfsGb: number | undefined;
+  readonly minLocalStorageGb: number | undefined;
+  readonly maxLocalStorageGb: number | undefined;
   /** The answer itself; not part of JSON. */
   readonly raw: RawProduct;
+}
+
+/** A kind of machine without a GPU that can be rented. */
+export interface CpuProduct {
+  readonly id: string;
+  readonly name: string;
+  /** Price of one hour, pay as you go. */
+  readonly price: Money | undefined;
+  /** Whether an instance can be created now. */
+  readonly available: boolean;
+  readonly cpuCount: number | undefined;
+  readonly memoryGb: number | undefined;
+  readonly rootfsGb: number | undefined;
+  readonly localVolumeGb: number | undefined;
+  /** The answer itself; not part of JSON. */
+  readonly raw: RawCpuProduct;
 }
 
 /** Filters of GPU products: `productName` is a part of a name; memory and disk are in GB. The cloud takes the billing method `onDemand` when none is given. */
 export type ProductFilters = Readonly<OperationQuery<'listGpuProducts'>>;
 
+/** Filters of CPU products; `productName` is a part of a name. */
+export type CpuProductFilters = Readonly<OperationQuery<'listCpuProducts'>>;
+
+/**
+ * What can be rented, and for how much. Prices are per hour.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, formatMoney } from '@novita-fleet/client';
+ *
+ * const { products } = new NovitaApiService(new NovitaClient());
+ * for (const { name, spotPrice } of await products.list({ productName: '4090', billingMethod: 'spot' })) {
+ *   console.log(name, spotPrice && formatMoney(spotPrice));
+ * }
+ * ```
+ */
 export class ProductsResource {
   readonly #client: ResourceClient;
 
@@ -53,10 +92,22 @@ export class ProductsResource {
    * GPU products that fit. Page: https://novita.ai/docs/api-reference/gpu-instance-list-products
    *
    * @throws InvalidArgumentError when a filter is unknown, which the cloud would ignore in silence, or out of range.
+   * @throws DecodeError when the answer carries no list.
    */
   async list(filters: ProductFilters = {}, options: ResourceCallOptions = {}): Promise<Product[]> {
     const answer = await callOperation(this.#client, 'listGpuProducts', { query: filters }, options);
-    return readObjects(readObject(answer).data).map(productOf);
+    return readList(answer, 'data', productOf);
+  }
+
+  /**
+   * CPU products that fit. Page: https://novita.ai/docs/api-reference/gpu-instance-list-cpu-products
+   *
+   * @throws InvalidArgumentError when a filter is unknown or out of range.
+   * @throws DecodeError when the answer carries no list.
+   */
+  async listCpu(filters: CpuProductFilters = {}, options: ResourceCallOptions = {}): Promise<CpuProduct[]> {
+    const answer = await callOperation(this.#client, 'listCpuProducts', { query: filters }, options);
+    return readList(answer, 'data', cpuProductOf);
   }
 }
 
@@ -67,6 +118,7 @@ function productOf(raw: Loose): Product {
     name: readText(raw.name) ?? '',
     price: parseMoney(raw.price, PRICE_SCALE),
     spotPrice: spotPrice?.amount === 0 ? undefined : spotPrice,
+    monthlyPrices: readObjects(raw.monthlyPrice).map(termPriceOf),
     billingMethods: readTexts(raw.billingMethods),
     regions: readTexts(raw.regions),
     available: readBoolean(raw.availableDeploy) ?? false,
@@ -76,6 +128,30 @@ function productOf(raw: Loose): Product {
     diskPerGpuGb: readNumber(raw.diskPerGpu),
     minRootfsGb: readNumber(raw.minRootFS),
     maxRootfsGb: readNumber(raw.maxRootFS),
+    minLocalStorageGb: readNumber(raw.minLocalStorage),
+    maxLocalStorageGb: readNumber(raw.maxLocalStorage),
   };
   return withRaw(product, raw as RawProduct);
+}
+
+function termPriceOf(raw: Loose): TermPrice {
+  return {
+    months: readNumber(raw.month),
+    price: parseMoney(raw.price, PRICE_SCALE),
+    basePrice: parseMoney(raw.basePrice, PRICE_SCALE),
+  };
+}
+
+function cpuProductOf(raw: Loose): CpuProduct {
+  const product = {
+    id: readText(raw.id) ?? '',
+    name: readText(raw.name) ?? '',
+    price: parseMoney(raw.price, PRICE_SCALE),
+    available: readBoolean(raw.availableDeploy) ?? false,
+    cpuCount: readNumber(raw.cpuNum),
+    memoryGb: readNumber(raw.memorySize),
+    rootfsGb: readNumber(raw.rootfsSize),
+    localVolumeGb: readNumber(raw.localVolumeSize),
+  };
+  return withRaw(product, raw as RawCpuProduct);
 }

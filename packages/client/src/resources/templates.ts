@@ -1,47 +1,47 @@
-import type { components } from '@novita-fleet/openapi/novita';
-import { DecodeError } from '../errors/transport-errors.js';
-import { callOperation, type OperationQuery } from '../operations/call-operation.js';
+import { callOperation, type OperationBody, type OperationQuery } from '../operations/call-operation.js';
+import { checkFound, readNewId } from './answered-ids.js';
 import { checkId } from './check-id.js';
-import type { Open } from './instance.js';
-import { readNumber, readObject, readObjects, readText, readTime, withRaw, type Loose } from './loose-values.js';
+import { settleDeletion } from './deletion.js';
+import { readPage, type Page } from './lists.js';
+import { readObject } from './loose-values.js';
+import { PagedList } from './page-walk.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
+import { templateOf, type Template } from './template.js';
 
-type RawTemplate = Partial<components['schemas']['Template']>;
-
-/** Ports of one protocol. */
-export interface TemplatePorts {
-  readonly type: string | undefined;
-  readonly ports: readonly number[];
-}
-
-/** A prepared set of image, disk, ports and environment. */
-export interface Template {
-  readonly id: string;
-  readonly name: string;
-  readonly type: Open<'instance' | 'serverless'> | undefined;
-  readonly channel: Open<'private' | 'community' | 'official'> | undefined;
-  readonly image: string | undefined;
-  /** Id of a saved registry credential, not the credential. */
-  readonly imageAuthId: string | undefined;
-  readonly startCommand: string | undefined;
-  readonly entrypoint: string | undefined;
-  readonly rootfsSizeGb: number | undefined;
-  readonly ports: readonly TemplatePorts[];
-  readonly createdAt: Date | undefined;
-  /** The answer itself, with environment variables; not part of JSON. */
-  readonly raw: RawTemplate;
-}
-
+/** Filters of a list and its page: the first, of 100 templates, by default. `channel` is a list. */
 export type ListTemplatesParams = Readonly<OperationQuery<'listTemplates'>>;
 
-/** One page of a list. */
-export interface TemplatePage {
-  readonly items: Template[];
-  readonly total: number | undefined;
-}
+/** A new template, as the cloud takes it: disk in GB, ports in groups by protocol, `imageAuth` the id of a credential. */
+export type CreateTemplateRequest = OperationBody<'createTemplate'>['template'];
 
+/** All of a template but its id: what is left out is gone. */
+export type UpdateTemplateRequest = Omit<OperationBody<'updateTemplate'>['template'], 'Id'>;
+
+const PAGE_SIZE = 100;
+
+/**
+ * Templates: prepared sets of image, disk, ports and environment.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ *
+ * const { templates } = new NovitaApiService(new NovitaClient());
+ * for await (const { id, name, image } of templates.listAll({ channel: ['official'] })) console.log(id, name, image);
+ * const { id } = await templates.create({
+ *   name: 'trainer',
+ *   type: 'instance',
+ *   channel: 'private',
+ *   image: 'ghcr.io/me/app:1',
+ *   rootfsSize: 60,
+ *   ports: [{ type: 'http', ports: [8000] }],
+ * });
+ * await templates.delete(id);
+ * ```
+ */
 export class TemplatesResource {
   readonly #client: ResourceClient;
+  readonly #pages = new PagedList();
 
   constructor(client: ResourceClient) {
     this.#client = client;
@@ -51,11 +51,20 @@ export class TemplatesResource {
    * One page of the templates. Page: https://novita.ai/docs/api-reference/gpu-instance-list-templates
    *
    * @throws InvalidArgumentError when a parameter is unknown or out of range.
+   * @throws DecodeError when the answer carries no list.
    */
-  async list(params: ListTemplatesParams = {}, options: ResourceCallOptions = {}): Promise<TemplatePage> {
-    const body = readObject(await callOperation(this.#client, 'listTemplates', { query: params }, options));
+  async list(params: ListTemplatesParams = {}, options: ResourceCallOptions = {}): Promise<Page<Template>> {
+    const query = { pageSize: PAGE_SIZE, ...params };
     // The key is singular although it holds a list.
-    return { items: readObjects(body.template).map(templateOf), total: readNumber(body.total) };
+    return readPage(await callOperation(this.#client, 'listTemplates', { query }, options), 'template', templateOf);
+  }
+
+  /** All templates, page by page, each once; see `instances.listAll`. */
+  listAll(
+    params: Omit<ListTemplatesParams, 'pageNum'> = {},
+    options: ResourceCallOptions = {},
+  ): AsyncGenerator<Template, void, undefined> {
+    return this.#pages.walk((pageNum) => this.list({ ...params, pageNum }, options));
   }
 
   /**
@@ -65,30 +74,41 @@ export class TemplatesResource {
    */
   async get(id: string, options: ResourceCallOptions = {}): Promise<Template> {
     const query = { templateId: checkId(id, 'template') };
-    const body = readObject(await callOperation(this.#client, 'getTemplate', { query }, options));
-    const template = templateOf(readObject(body.template));
-    if (template.id === '') throw new DecodeError('The answer to the get call carries no template', 200);
-    return template;
+    const answer = await callOperation(this.#client, 'getTemplate', { query }, options);
+    return checkFound(templateOf(readObject(readObject(answer).template)), 'template');
   }
-}
 
-function templateOf(raw: Loose): Template {
-  const template = {
-    id: readText(raw.Id) ?? readText(raw.id) ?? '',
-    name: readText(raw.name) ?? '',
-    type: readText(raw.type),
-    channel: readText(raw.channel),
-    image: readText(raw.image),
-    imageAuthId: readText(raw.imageAuth),
-    startCommand: readText(raw.startCommand),
-    entrypoint: readText(raw.entrypoint),
-    rootfsSizeGb: readNumber(raw.rootfsSize),
-    ports: readObjects(raw.ports).map((group) => ({ type: readText(group.type), ports: readPorts(group.ports) })),
-    createdAt: readTime(raw.createdAt) ?? readTime(raw.createTime),
-  };
-  return withRaw(template, raw as RawTemplate);
-}
+  /**
+   * Creates a template. Not sent again once it may have arrived: there would be two.
+   * Page: https://novita.ai/docs/api-reference/gpu-instance-create-template
+   *
+   * @throws InvalidArgumentError when a field is missing, unknown or out of range, such as one of the reserved ports
+   * 2222–2224.
+   * @throws ConnectionError, AttemptTimeoutError, ServerError, DecodeError when it may exist all the same.
+   */
+  async create(template: CreateTemplateRequest, options: ResourceCallOptions = {}): Promise<{ readonly id: string }> {
+    const answer = await callOperation(this.#client, 'createTemplate', { body: { template } }, options);
+    return { id: readNewId(readObject(answer).templateId, 'template') };
+  }
 
-function readPorts(value: unknown): number[] {
-  return Array.isArray(value) ? value.map(readNumber).filter((port) => port !== undefined) : [];
+  /**
+   * Replaces a template. Page: https://novita.ai/docs/api-reference/gpu-instance-edit-template
+   *
+   * @throws InvalidArgumentError when a field is missing, unknown or out of range.
+   * @throws NotFoundError when it does not exist.
+   */
+  async update(id: string, template: UpdateTemplateRequest, options: ResourceCallOptions = {}): Promise<void> {
+    const body = { template: { ...template, Id: checkId(id, 'template') } };
+    await callOperation(this.#client, 'updateTemplate', { body, idempotent: true }, options);
+  }
+
+  /**
+   * Deletes a template. Page: https://novita.ai/docs/api-reference/gpu-instance-delete-template
+   *
+   * @throws NotFoundError when it did not exist at the first attempt.
+   */
+  async delete(id: string, options: ResourceCallOptions = {}): Promise<void> {
+    const body = { templateId: checkId(id, 'template') };
+    await settleDeletion(callOperation(this.#client, 'deleteTemplate', { body, idempotent: true }, options));
+  }
 }

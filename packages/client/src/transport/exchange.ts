@@ -1,22 +1,19 @@
 import {
   InvalidArgumentError,
   type AbortListener,
-  type AbortListeners,
   type DeadlineListener,
-  type DeadlineQueue,
   type HeaderValues,
 } from '@novita-fleet/resilience';
 import type { Dispatcher } from 'undici';
 import { AbortedError, ClientClosedError } from '../errors/call-errors.js';
 import { AttemptTimeoutError, ConnectionError, DecodeError } from '../errors/transport-errors.js';
+import { BodyStream, type StreamHost } from './body-stream.js';
 import type { TransportRequest, TransportResponse } from './transport.js';
 
 /** What all exchanges of a transport share. */
-export interface ExchangeHost {
+export interface ExchangeHost extends StreamHost {
   /** Largest body that is read, in bytes. */
   readonly maxResponseBytes: number;
-  readonly deadlines: DeadlineQueue;
-  readonly aborts: AbortListeners;
   /** Told when an exchange has ended, well or not. */
   ended(): void;
 }
@@ -37,6 +34,8 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
   #first: Buffer | undefined = undefined;
   #more: Buffer[] | undefined = undefined;
   #bytes = 0;
+  /** Takes the body once it has been handed over as a stream. */
+  #stream: BodyStream | undefined = undefined;
 
   constructor(
     request: TransportRequest,
@@ -56,15 +55,17 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
     if (this.#ended) controller.abort(new AbortedError(false));
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: HeaderValues): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: HeaderValues): void {
     // 1xx: the answer proper is still to come.
-    if (status < 200) return;
+    if (status < 200 || this.#ended) return;
     this.#status = status;
     this.#headers = headers;
-    if (Number(headers['content-length']) > this.#host.maxResponseBytes) this.#tooLarge();
+    if (this.#request.stream !== undefined && status <= 299) this.#open(controller, this.#request.stream.idleTimeoutMs);
+    else if (Number(headers['content-length']) > this.#host.maxResponseBytes) this.#tooLarge();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#stream !== undefined) this.#stream.push(chunk);
     if (this.#ended) return;
     this.#bytes += chunk.length;
     if (this.#bytes > this.#host.maxResponseBytes) {
@@ -78,13 +79,15 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
   }
 
   onResponseEnd(): void {
+    this.#stream?.end();
     if (this.#ended) return;
     this.#end();
     const body = this.#more === undefined ? (this.#first ?? EMPTY) : Buffer.concat(this.#more, this.#bytes);
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+    this.#resolve({ status: this.#status, headers: this.#headers, body, stream: undefined });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.#stream?.fail(this.#failure(error));
     if (this.#ended) return;
     this.#end();
     this.#reject(this.#failure(error));
@@ -103,6 +106,15 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
 
   get #requestSent(): boolean {
     return this.#controller !== undefined;
+  }
+
+  /** Hands the body over as a stream. For the exchange this is the end. */
+  #open(controller: Dispatcher.DispatchController, idleTimeoutMs: number): void {
+    this.#end();
+    const { signal } = this.#request;
+    const stream = new BodyStream({ controller, host: this.#host, name: this.#name(), signal, idleTimeoutMs });
+    this.#stream = stream;
+    this.#resolve({ status: this.#status, headers: this.#headers, body: EMPTY, stream });
   }
 
   #tooLarge(): void {
@@ -131,15 +143,16 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
     if (code === 'UND_ERR_INVALID_ARG') {
       return new InvalidArgumentError('request', `${this.#name()} cannot be sent: ${error.message}`);
     }
-    if (!this.#requestSent && (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED'))
-      return new ClientClosedError();
+    // A stream is ended by the closing of the client; another exchange only before it is sent.
+    const closing = code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED';
+    if (closing && (!this.#requestSent || this.#stream !== undefined)) return new ClientClosedError();
     const cause = code === undefined || error.message.includes(code) ? '' : ` (${code})`;
     const message = `${this.#name()} failed, ${this.#stage()}: ${error.message || error.name}${cause}`;
     return new ConnectionError(message, this.#requestSent, { cause: error });
   }
 
   #name(): string {
-    return `${this.#request.method} ${pathOf(this.#request.target)}`;
+    return `${this.#request.method} ${this.#request.path}`;
   }
 
   #stage(): string {
@@ -150,9 +163,3 @@ export class Exchange implements Dispatcher.DispatchHandler, AbortListener, Dead
 
 const EMPTY = Buffer.alloc(0);
 const NO_HEADERS: HeaderValues = {};
-
-/** The target without its query. */
-function pathOf(target: string): string {
-  const end = target.indexOf('?');
-  return end === -1 ? target : target.slice(0, end);
-}

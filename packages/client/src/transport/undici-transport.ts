@@ -38,6 +38,8 @@ export class UndiciTransport implements Transport {
       maxResponseBytes: options.maxResponseBytes,
       deadlines: new DeadlineQueue(options.clock),
       aborts: new AbortListeners(),
+      streams: new Set(),
+      now: () => this.#clock.monotonic(),
       ended: () => {
         this.#underWay--;
         if (this.#underWay === 0) this.#closing?.idle();
@@ -70,7 +72,7 @@ export class UndiciTransport implements Transport {
       }
       this.#agent.dispatch(
         {
-          origin: this.#origin,
+          origin: request.origin ?? this.#origin,
           path: request.target,
           method: request.method,
           headers: request.headers,
@@ -82,6 +84,8 @@ export class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    // A log may never end by itself.
+    for (const stream of this.#host.streams) stream.cancel(new ClientClosedError());
     await new Promise<void>((resolve) => {
       this.#closing = { idle: resolve };
       if (this.#underWay === 0) resolve();

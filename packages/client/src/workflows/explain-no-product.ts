@@ -59,12 +59,12 @@ export function explainNoProduct(criteria: ResolvedCriteria, catalogue: Catalogu
       return price === undefined ? [] : [{ product, price }];
     }),
   );
-  if (here.length === 0) {
+  if (here.length === 0 && criteria.regions.length > 0) {
     const elsewhere = clusters.filter((cluster) => sold.some(({ regions }) => isOfferedIn(regions, cluster)));
     return new NoProductError('region', namesOf(elsewhere).sort(), `No ${what} is on offer in the wanted region`);
   }
   const cheap = here.filter(({ price }) => isCheapEnough(price, criteria));
-  if (cheap.length === 0) {
+  if (here.length > 0 && cheap.length === 0) {
     const lowest = formatMoney(hourlyPriceOf(lowestOf(here.map(({ price }) => price))));
     return new NoProductError('maxHourlyPrice', [lowest], `Every ${what} costs more than the limit`);
   }

@@ -1,7 +1,7 @@
 /**
  * Names that look like a wanted one, the nearest first, each once. Their distance is the number of characters to change,
  * add or take away (Levenshtein) between the wanted text and the name or one of its words, whichever is less, without
- * regard to capitals; names at the same distance come in the order of their characters.
+ * regard to capitals; names at the same distance come in the order of their characters. Nothing is as near to all.
  */
 export function nearestNames(wanted: string, names: Iterable<string>): string[] {
   const text = wanted.toLowerCase();
@@ -9,7 +9,7 @@ export function nearestNames(wanted: string, names: Iterable<string>): string[] 
   for (const name of names) {
     const lower = name.toLowerCase();
     const parts = [lower, ...lower.split(/[^\p{L}\p{N}]+/u)].filter((part) => part !== '');
-    distances.set(name, Math.min(...parts.map((part) => distance(text, part))));
+    distances.set(name, text === '' ? 0 : Math.min(...parts.map((part) => distance(text, part))));
   }
   const ranked = [...distances].sort(([a, from], [b, to]) => from - to || (a < b ? -1 : 1));
   return ranked.map(([name]) => name);

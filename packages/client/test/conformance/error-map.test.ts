@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ApiError, mapApiError, type FieldProblem } from '../../src/index.js';
 import { Call } from '../../src/middleware/call.js';
 import { exchange } from '../../src/middleware/exchange.js';
+import { settingsOf } from '../../src/request-options.js';
+import { CallStats } from '../../src/stats/call-stats.js';
 import type { TransportResponse } from '../../src/transport/transport.js';
 
 interface Vectors {
@@ -28,14 +30,15 @@ const vectors = loadVectors('error-map.json') as Vectors;
 
 /** What a call throws that is answered so. */
 async function thrownFor(response: TransportResponse): Promise<unknown> {
-  const call = new Call({
-    ...{ method: 'GET', target: '/x', path: '/x', body: undefined, headers: [], idempotent: true },
-    ...{ timeoutMs: 1_000, deadlineMs: 1_000, maxRetries: 0, signal: undefined, correlationId: 'call-1' },
-  });
+  const defaults = { timeoutMs: 1_000, deadlineMs: 1_000, maxRetries: 0 };
+  const kind = { owner: 'NovitaClient.request', basePath: '', defaults, format: 'json' } as const;
+  const call = new Call(settingsOf({ method: 'GET', path: '/x', correlationId: 'call-1' }, kind));
   call.secret = 'odd-key-42';
   const transport = { send: async () => response, close: async () => undefined };
+  const clock = new FakeClock(1_767_225_600_000);
+  const stats = new CallStats(clock.now());
   try {
-    return await exchange(transport, mapApiError, 1_000_000, new FakeClock(1_767_225_600_000))(call);
+    return await exchange({ transport, mapError: mapApiError, maxResponseBytes: 1_000_000, stats, clock })(call);
   } catch (error) {
     return error;
   }
@@ -43,7 +46,7 @@ async function thrownFor(response: TransportResponse): Promise<unknown> {
 
 describe('error-map.json', () => {
   it.each(vectors.cases)('$name', async ({ status, headers, body, error: expected }) => {
-    const error = await thrownFor({ status, headers, body: Buffer.from(body) });
+    const error = await thrownFor({ status, headers, body: Buffer.from(body), stream: undefined });
     expect(error).toBeInstanceOf(ApiError);
     const { name, code, reason, detail, retryAfterMs, requestId, correlationId, fieldProblems } = error as ApiError;
     expect({

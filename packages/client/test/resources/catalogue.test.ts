@@ -63,7 +63,7 @@ describe('templates', () => {
     const page = await api.templates.list({ channel: ['official', 'private'], pageSize: 5 });
     expect(page.items[0]).toMatchObject({ id: '107672', ports: [{ type: 'http', ports: [80, 81] }] });
     expect(page.items[0]!.createdAt).toEqual(new Date('2026-01-01T00:00:00Z'));
-    expect(server.seen[0]!.url).toBe('/gpu-instance/openapi/v1/templates?channel=official%2Cprivate&pageSize=5');
+    expect(server.seen[0]!.url).toBe('/gpu-instance/openapi/v1/templates?pageSize=5&channel=official%2Cprivate');
   });
 
   it('gets one, or says that the answer has none', async () => {

@@ -15,6 +15,7 @@ const GOOD: CreateInstanceRequest = {
 };
 
 const ports = (count: number): string => Array.from({ length: count }, (_, index) => `${3000 + index}/tcp`).join(',');
+const tool = (port: string) => ({ name: 'Jupyter', port, type: 'http' });
 const env = (key: string, value = 'v') => ({ key, value });
 
 const BAD: readonly (readonly [string, object, string, string])[] = [
@@ -40,6 +41,20 @@ const BAD: readonly (readonly [string, object, string, string])[] = [
   ['port 65536', { ports: '65536/tcp' }, 'ports', 'from 1 to 65535'],
   ['a port without a protocol', { ports: '80' }, 'ports', 'such as 8888/http or 22/tcp'],
   ['ports as a list', { ports: [80] }, 'ports', 'must be text'],
+  ['a reserved port of a tool', { tools: [tool('2224')] }, 'tools[0].port', 'must not be 2224: 2222, 2223, 2224'],
+  ['port 0 of a tool', { tools: [tool('80'), tool('0')] }, 'tools[1].port', 'must be a port from 1 to 65535'],
+  ['port 65536 of a tool', { tools: [tool('65536')] }, 'tools[0].port', 'must be a port from 1 to 65535'],
+  [
+    'a term that would be billed monthly',
+    { month: 1, billingMode: 'onDemand' },
+    'month',
+    'billed monthly, not onDemand',
+  ],
+  ['a term for spot', { month: 1, billingMode: 'spot' }, 'month', 'billed monthly, not spot'],
+  ['renewal of what is not monthly', { autoRenew: true }, 'autoRenew', 'unless "billingMode" is monthly'],
+  ['renewal of spot', { autoRenew: true, billingMode: 'spot' }, 'autoRenew', 'unless "billingMode" is monthly'],
+  ['a renewal term alone', { autoRenewMonth: 2, month: 1 }, 'autoRenewMonth', 'unless "autoRenew" is true'],
+  ['a renewal term of 13 months', { autoRenewMonth: 13, month: 1, autoRenew: true }, 'autoRenewMonth', 'from 1 to 12'],
   ['101 variables', { envs: Array.from({ length: 101 }, () => env('A')) }, 'envs', 'at most 100 entries, got 101'],
   ['a long variable', { envs: [env('A'), env('B', 'x'.repeat(4096))] }, 'envs[1].value', 'at most 4095 characters'],
   ['a long command', { command: 'x'.repeat(2048) }, 'command', 'at most 2047 characters, got 2048'],
@@ -74,6 +89,36 @@ describe('a create call', () => {
     };
     await api.instances.create(request);
     expect(JSON.parse(server.seen[0]!.body)).toEqual(request);
+  });
+
+  it.each<Partial<CreateInstanceRequest>>([
+    { billingMode: 'monthly', month: 1, autoRenew: true, autoRenewMonth: 12 },
+    { month: 3, autoRenew: true },
+    { month: 0, billingMode: 'onDemand', autoRenew: false },
+    { billingMode: 'spot' },
+    { tools: [{ name: 'Jupyter', port: '65535', type: 'http' }, {}] },
+  ])('with the fields %j is sent', async (fields) => {
+    const { client, server } = await harness((response) => json(response, { id: 'x' }));
+    await new NovitaApiService(client).instances.create({ ...GOOD, ...fields });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([undefined, null, 'x', 5, []])(
+    'with %j instead of a request is refused with a typed error',
+    async (request) => {
+      const { client, server } = await harness((response) => json(response, { id: 'x' }));
+      const api = new NovitaApiService(client);
+      for (const call of [api.instances.create(request as never), api.createInstance(request as never)]) {
+        expect(await failure(call)).toMatchObject({ code: 'invalid_argument' });
+      }
+      expect(server.seen).toHaveLength(0);
+    },
+  );
+
+  it('with a name that is no text is refused', async () => {
+    const { client } = await harness((response) => json(response, { id: 'x' }));
+    const request = { ...GOOD, name: 5 } as never;
+    expect(await failure(new NovitaApiService(client).createInstance(request))).toMatchObject({ argument: 'name' });
   });
 
   it('with a misspelt filter of a list is refused too', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mapApiError, type ApiError } from '@novita-fleet/client';
-import { listEverything, type PageBase, type PageOf } from '../../src/resources/page-walk.js';
+import type { Page } from '../../src/resources/lists.js';
+import { listEverything, type PageBase } from '../../src/resources/page-walk.js';
 
 interface Item {
   readonly id: string;
@@ -18,7 +19,7 @@ interface ServerShape {
 
 function makeServer(shape: ServerShape) {
   const asked: number[] = [];
-  const readPage = async (pageNum: number): Promise<PageOf<Item>> => {
+  const readPage = async (pageNum: number): Promise<Page<Item>> => {
     asked.push(pageNum);
     const total = shape.withTotal ? shape.count : undefined;
     let page = pageNum - shape.base;
@@ -45,7 +46,8 @@ async function walk(server: ReturnType<typeof makeServer>, base: PageBase = 'unk
   const learn = (found: PageBase): void => {
     learnt = found;
   };
-  for await (const { id } of listEverything({ readPage: server.readPage, base, learn })) ids.push(id);
+  for await (const { id } of listEverything({ readPage: server.readPage, idOf: (item) => item.id, base, learn }))
+    ids.push(id);
   return { ids, learnt };
 }
 

@@ -74,6 +74,7 @@ describe('a safe create', () => {
   it('never sends again what may exist, whatever it is told', () => {
     const time = fc.nat(100_000);
     const anyEvent: fc.Arbitrary<SafeCreateEvent> = fc.oneof(
+      fc.boolean().map((elsewhere): SafeCreateEvent => ({ kind: 'refused', elsewhere })),
       time.map((at): SafeCreateEvent => ({ kind: 'unclear', at })),
       time.map((at): SafeCreateEvent => ({ kind: 'search_failed', at })),
       fc
@@ -88,10 +89,17 @@ describe('a safe create', () => {
         let state = FIRST_STATE;
         for (const event of events) {
           if (state.kind !== 'send' && state.kind !== 'search') break;
-          if ((state.kind === 'send') !== (event.kind === 'unclear')) continue;
+          if ((state.kind === 'send') !== (event.kind === 'unclear' || event.kind === 'refused')) continue;
           const before = state;
-          state = decideCreate(state, event, RULES);
+          state = decideCreate(state, event, { ...RULES, candidates: 3 });
           if (state.kind !== 'send') continue;
+          expect(state.candidate ?? 0).toBeLessThan(3);
+          if (state.candidate !== before.candidate) {
+            // Only a clear refusal lets the next candidate be tried.
+            expect(event).toEqual({ kind: 'refused', elsewhere: true });
+            expect(state).toEqual({ kind: 'send', attempt: 1, candidate: (before.candidate ?? 0) + 1 });
+            continue;
+          }
           const isProof = event.kind === 'searched' && event.found.length === 0 && before.kind === 'search';
           expect(isProof && event.began - before.since >= RULES.settleMs).toBe(true);
           expect(state.attempt).toBe(before.attempt + 1);

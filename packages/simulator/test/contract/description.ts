@@ -4,12 +4,23 @@ import { parse } from 'yaml';
 /** A schema as it is written in the description. */
 export type Schema = Readonly<Record<string, unknown>>;
 
+/** A parameter in the path or the query of an operation. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
 /** One operation of the description. */
 export interface Operation {
   readonly operationId: string;
   readonly method: string;
   /** With parameters as `{name}`. */
   readonly path: string;
+  readonly parameters: readonly Parameter[];
+  /** Of the body; undefined when a request has none. */
+  readonly requestBody: { readonly required: boolean; readonly schema: Schema } | undefined;
   /** Documented HTTP statuses. */
   readonly statuses: readonly number[];
   /** Of a status, for bodies of JSON. */
@@ -23,6 +34,11 @@ interface RawResponse {
 
 interface RawOperation {
   readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: { readonly 'application/json': { readonly schema: Schema } };
+  };
   readonly responses: Readonly<Record<string, RawResponse>>;
 }
 
@@ -49,6 +65,11 @@ export function readDescription(): Description {
       operationId: operation.operationId,
       method: method.toUpperCase(),
       path,
+      parameters: operation.parameters ?? [],
+      requestBody: operation.requestBody && {
+        required: operation.requestBody.required === true,
+        schema: operation.requestBody.content['application/json'].schema,
+      },
       statuses: Object.keys(operation.responses).map(Number),
       schemaOf(status: number): Schema {
         const response = operation.responses[status];
