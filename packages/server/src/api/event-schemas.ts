@@ -7,7 +7,7 @@ export const eventSchema = z
     id: z.string(),
     type: z.string(),
     timestamp: timeSchema,
-    sequence: z.int().describe('From 1, without gaps, for each instance.'),
+    sequence: z.int().describe('Number of the event: from 1, without gaps, for each instance.'),
     data: z.object({
       instanceId: z.string(),
       novitaInstanceId: z.string().nullable(),
@@ -25,7 +25,7 @@ export const eventSchema = z
 
 export const eventListQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0).describe('Only events with a higher sequence number.'),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('Events in the answer.'),
 });
 
 export const eventListSchema = z.object({ data: z.array(eventSchema) }).meta({ id: 'EventList' });

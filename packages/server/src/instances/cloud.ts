@@ -10,6 +10,7 @@ import {
   mayHaveTakenEffect,
   NotFoundError,
   NovitaError,
+  type GpuMetrics,
   type Instance as CloudInstance,
   type NovitaApiService,
 } from '@novita-fleet/client';
@@ -98,8 +99,8 @@ export class Cloud {
   /** The utilisation of the GPUs of an instance, as of a minute or so before `at`; the busiest one counts. */
   async measure(cloudId: string, at: number): Promise<Observation> {
     try {
-      const percent = await this.#api.metrics.gpuUtilization(cloudId);
-      return { kind: 'measured', percent: percent ?? null, at };
+      const { gpu } = await this.#api.metrics.get(cloudId);
+      return { kind: 'measured', percent: busiest(gpu), at };
     } catch (error) {
       return failure(error, cloudId);
     }
@@ -131,6 +132,15 @@ function failure(error: unknown, cloudId: string): Observation {
 export function retryAfterMs(error: unknown): number | undefined {
   if (error instanceof ApiError || error instanceof CircuitOpenError) return error.retryAfterMs;
   return undefined;
+}
+
+/** The highest utilisation of the latest minute, in percent, or null when the cloud has no figure. */
+function busiest({ average, gpus }: GpuMetrics): number | null {
+  const values = [...average, ...gpus.flatMap(({ points }) => points)].flatMap(({ value }) => value ?? []);
+  if (values.length === 0) return null;
+  const most = Math.max(...values);
+  // Whether the cloud counts to 1 or to 100 is not published. Read as the busier of the two, nothing busy is stopped.
+  return most <= 1 ? most * 100 : most;
 }
 
 function createFailure(error: unknown): Observation {

@@ -172,7 +172,7 @@ function specOf(body: CreateInstanceBody, template: Template | undefined): Omit<
     imageAuthId: body.imageAuthId ?? template?.imageAuthId,
     command: body.command ?? template?.startCommand,
     entrypoint: body.entrypoint ?? template?.entrypoint,
-    envs: body.envs ?? template?.envs ?? [],
+    envs: body.envs ?? template?.envs.map(({ key, value }) => ({ key, value })) ?? [],
     ports: body.ports ?? templatePorts ?? [],
     probes: body.probes,
     networkId: body.networkId,

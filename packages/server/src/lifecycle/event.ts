@@ -6,7 +6,8 @@ export interface LifecycleEvent {
   id: string;
   /**
    * `instance.` and the state (`timed_out` is told as `instance.timeout`), or what happened without a change of state:
-   * `instance.spot_notice`, `instance.budget_warning`, `instance.stop_failing`, `instance.changed`, `instance.replaced`.
+   * `instance.moved_on`, `instance.spot_notice`, `instance.replaced`, `instance.changed`, `instance.budget_warning`,
+   * `instance.stop_failing`.
    */
   type: string;
   /** Number of the event within its instance, from 1, without gaps. */
