@@ -93,7 +93,9 @@ export const promisesShape = {
     .describe('How long each phase on the way up may take. Defaults: 10, 45, 10 and 10 minutes.'),
   stopAfterMs: duration(SECOND_MS, 'Stopped this long after it was last asked up').nullable().optional(),
   deleteAfterMs: duration(SECOND_MS, 'Deleted this long after it was requested').nullable().optional(),
-  idleStopAfterMs: duration(SECOND_MS, 'Stopped after this long without a heartbeat or a busy GPU').nullable().optional(),
+  idleStopAfterMs: duration(SECOND_MS, 'Stopped after this long without a heartbeat or a busy GPU')
+    .nullable()
+    .optional(),
   idleGraceMs: duration(0, 'Never idle for this long after it began to run').optional(),
   idleGpuBusyPercent: z
     .number()
@@ -102,7 +104,10 @@ export const promisesShape = {
     .nullable()
     .optional()
     .describe('A GPU at this utilisation or above counts as use. Without it heartbeats alone count.'),
-  maxCost: usdSchema.nullable().optional().describe('Stopped when it has cost this much, in USD. A warning comes at 80 %.'),
+  maxCost: usdSchema
+    .nullable()
+    .optional()
+    .describe('Stopped when it has cost this much, in USD. A warning comes at 80 %.'),
   onReclaim: z
     .enum(['keep', 'recreate'])
     .optional()

@@ -255,4 +255,3 @@ function parseCursor(cursor: string): Cursor {
   }
   return { createdAt: Number(createdAt), id };
 }
-

@@ -105,4 +105,3 @@ export const instanceListSchema = z
     nextCursor: z.string().nullable().describe('For the next page; null on the last one.'),
   })
   .meta({ id: 'InstanceList' });
-

@@ -3,7 +3,6 @@ import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
-import type { Work } from '../lifecycle/instance.js';
 import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
@@ -28,10 +27,10 @@ export class InstanceService {
   async create(tx: Tx, parts: Omit<NewInstance, 'id'>): Promise<string> {
     const now = this.#clock.now();
     const fresh = newInstance({ ...parts, id: this.#newId('inst') }, now);
-    const { instance, commands, events } = decide(fresh, { kind: 'requested' }, now);
+    const { instance, wakeAt, events } = decide(fresh, { kind: 'requested' }, now);
     await insertInstance(tx.db, instance, now);
     await this.#announce(tx, events);
-    await this.order(tx, instance.id, commands);
+    await this.wake(tx, instance.id, wakeAt);
     await this.#lookSoon(tx);
     return instance.id;
   }
@@ -62,11 +61,11 @@ export class InstanceService {
     const stored = await findInstance(tx.db, id);
     if (stored === undefined) return undefined;
     const now = this.#clock.now();
-    const { instance, commands, events } = decide(stored.instance, observation, now);
+    const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
     await this.#announce(tx, events);
-    await this.order(tx, id, commands);
+    await this.wake(tx, id, wakeAt);
     return { instance, version: stored.version + 1, updatedAt: now };
   }
 
@@ -79,9 +78,9 @@ export class InstanceService {
     });
   }
 
-  /** Puts jobs for work of an instance into `tx`. */
-  async order(tx: Tx, id: string, works: Work[]): Promise<void> {
-    for (const { at } of works) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
+  /** Puts a job that looks after an instance into `tx`. @param at - milliseconds since 1970; null for no job. */
+  async wake(tx: Tx, id: string, at: number | null): Promise<void> {
+    if (at !== null) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
   }
 
   async #announce(tx: Tx, events: LifecycleEvent[]): Promise<void> {

@@ -43,12 +43,11 @@ export class Planner {
   async plan(body: CreateInstanceBody, owner: string): Promise<Omit<NewInstance, 'id'>> {
     const problems: FieldError[] = [];
     const template = body.templateId === undefined ? undefined : await this.#template(body.templateId, problems);
-    const [first, ...others] = await Promise.all(
-      [body, ...body.fallback].map((candidate, index) =>
-        this.#candidate(candidate, index === 0 ? '' : `fallback[${index - 1}].`, problems),
-      ),
+    // Side by side, so that a cloud that does not answer is waited for once.
+    const candidates = [body, ...body.fallback].map((candidate, index) =>
+      this.#candidate(candidate, index === 0 ? '' : `fallback[${index - 1}].`, problems),
     );
-    await this.#checkIds(body, problems);
+    const [plan] = await Promise.all([Promise.all(candidates), this.#checkIds(body, problems)]);
     const spec = specOf(body, template);
     checkProbes(spec, (path, message) => problems.push({ field: fieldName(path), message }));
     if (spec.imageUrl === '') problems.push({ field: 'imageUrl', message: 'Required: the template names no image.' });
@@ -59,7 +58,7 @@ export class Planner {
     const change = changeOf(body);
     return {
       owner,
-      spec: { ...spec, plan: first === undefined ? others : [first, ...others] },
+      spec: { ...spec, plan },
       limits: { ...this.#limits, ...given(change.limits) },
       promises: { ...NO_PROMISES, ...given(change.promises) },
       replaces: null,
@@ -91,18 +90,28 @@ export class Planner {
       this.#known(this.#catalogue.clusters()),
     ]);
     if (products !== UNKNOWN && productId !== undefined && !products.some(({ id }) => id === productId)) {
-      const near = nearMatches(productId, products.map(({ id }) => id));
+      const near = nearMatches(
+        productId,
+        products.map(({ id }) => id),
+      );
       problems.push({ field: `${at}productId`, message: `There is no such product for ${billingMode}.${near}` });
     }
     if (products !== UNKNOWN && gpuName !== undefined) {
       const fits = products.some(({ name }) => name.toLowerCase().includes(gpuName.toLowerCase()));
-      const near = nearMatches(gpuName, products.map(({ name }) => name));
-      if (!fits) problems.push({ field: `${at}gpuName`, message: `No product for ${billingMode} has this name.${near}` });
+      const near = nearMatches(
+        gpuName,
+        products.map(({ name }) => name),
+      );
+      if (!fits)
+        problems.push({ field: `${at}gpuName`, message: `No product for ${billingMode} has this name.${near}` });
     }
     const clusterIds = clusters === UNKNOWN ? null : clusterIdsOf(regions, clusters);
     clusterIds?.forEach((id, index) => {
       if (id !== undefined || clusters === UNKNOWN) return;
-      const near = nearMatches(regions[index] ?? '', clusters.flatMap(({ id, name }) => [name, id]));
+      const near = nearMatches(
+        regions[index] ?? '',
+        clusters.flatMap(({ id, name }) => [name, id]),
+      );
       problems.push({ field: `${at}regions[${index}]`, message: `There is no such region.${near}` });
     });
     return {

@@ -1,4 +1,5 @@
 import type { Clock } from '@novita-fleet/resilience';
+import { dueAt } from '../lifecycle/decide.js';
 import type { Instance, Work } from '../lifecycle/instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { findInstance } from '../store/instances.js';
@@ -45,10 +46,17 @@ export class InstanceWorker {
       await this.#instances.observe(id, { kind: 'create_unclear' });
       return;
     }
-    const { work } = instance;
-    if (work === null) return;
-    if (work.at > this.#clock.now()) {
-      await this.#store.write((tx) => this.#instances.order(tx, id, [work]));
+    const now = this.#clock.now();
+    const { work, deadlineAt } = instance;
+    // A deadline is kept at its time: the next sweep may be far.
+    if (deadlineAt !== null && deadlineAt <= now) {
+      const after = await this.#instances.observe(id, { kind: 'tick' });
+      const next = after === undefined ? null : dueAt(after.instance);
+      await this.#store.write((tx) => this.#instances.wake(tx, id, next));
+      return;
+    }
+    if (work === null || work.at > now) {
+      await this.#store.write((tx) => this.#instances.wake(tx, id, dueAt(instance)));
       return;
     }
     const observation = await this.#perform(instance, work);

@@ -121,5 +121,8 @@ function exhausted({ tries }: Instance): Cause {
     const where = target === null ? 'no product' : `${target.productId} in ${target.clusterId ?? 'any cluster'}`;
     return `${where}: ${cause.message}`;
   });
-  return { code: 'plan_exhausted', message: `${tries.length} tries came to nothing. ${causes.join(' ')}`.slice(0, 2_000) };
+  return {
+    code: 'plan_exhausted',
+    message: `${tries.length} tries came to nothing. ${causes.join(' ')}`.slice(0, 2_000),
+  };
 }

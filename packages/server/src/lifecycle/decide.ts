@@ -1,7 +1,7 @@
 import { adopt, chosen, createRefused, createSending } from './creating.js';
 import { enter, isFinal, tell, type Draft } from './draft.js';
 import type { LifecycleEvent } from './event.js';
-import type { Instance, Work } from './instance.js';
+import type { Instance } from './instance.js';
 import type { Change, Observation } from './observation.js';
 import { given } from './given.js';
 import { keepPromises, keyBudget } from './promises.js';
@@ -14,8 +14,8 @@ export { isFinal } from './draft.js';
 export interface Decision {
   /** The instance afterwards; the very object that was passed in when nothing changed. */
   instance: Instance;
-  /** Work that is new or has a new time. */
-  commands: Work[];
+  /** When the instance has to be looked after next, in milliseconds since 1970, where that is new; else null. */
+  wakeAt: number | null;
   /** One event for each change of state, and for what else users are told, in order. */
   events: LifecycleEvent[];
 }
@@ -40,10 +40,16 @@ export function decide(before: Instance, observation: Observation, now: number):
   plan(draft);
   alarm(draft);
   const { instance, events } = draft;
-  if (JSON.stringify(instance) === text) return { instance: before, commands: [], events: [] };
-  const { work } = instance;
-  const isNew = work !== null && (work.type !== before.work?.type || work.at !== before.work.at);
-  return { instance, commands: isNew ? [work] : [], events };
+  if (JSON.stringify(instance) === text) return { instance: before, wakeAt: null, events: [] };
+  const next = dueAt(instance);
+  const isNew = next !== dueAt(before) || instance.work?.type !== before.work?.type;
+  return { instance, wakeAt: isNew ? next : null, events };
+}
+
+/** When work or a deadline of an instance falls due, whichever is first; null when neither does. */
+export function dueAt({ work, deadlineAt }: Instance): number | null {
+  if (work === null || deadlineAt === null) return work?.at ?? deadlineAt;
+  return Math.min(work.at, deadlineAt);
 }
 
 function observe(draft: Draft, observation: Observation): void {

@@ -18,12 +18,22 @@ describe('start', () => {
 
   it('keeps the instance when its node is full, and says why', () => {
     const life = new Life().stopped().see({ kind: 'start_requested' }).see({ kind: 'action_refused', cause: FULL });
-    expect(life.instance).toMatchObject({ state: 'stopped', goal: 'stopped', cause: FULL, work: null, deadlineAt: null });
+    expect(life.instance).toMatchObject({
+      state: 'stopped',
+      goal: 'stopped',
+      cause: FULL,
+      work: null,
+      deadlineAt: null,
+    });
     expect(life.see({ kind: 'tick' }, 10 * LIMITS.startingMs).instance.state).toBe('stopped');
   });
 
   it('is given up after the deadline of the phase, and nothing is deleted', () => {
-    const life = new Life().stopped().see({ kind: 'start_requested' }).accept().see({ kind: 'tick' }, LIMITS.startingMs);
+    const life = new Life()
+      .stopped()
+      .see({ kind: 'start_requested' })
+      .accept()
+      .see({ kind: 'tick' }, LIMITS.startingMs);
     expect(life.instance).toMatchObject({ state: 'stopping', goal: 'stopped', cause: { code: 'phase_timeout' } });
     expect(life.cloud('exited').instance).toMatchObject({ state: 'stopped', work: null, released: false });
   });
@@ -62,7 +72,11 @@ describe('restart', () => {
   it('that never comes back is stopped, not deleted', () => {
     const life = new Life().ready().see({ kind: 'restart_requested' }).accept().cloud('restarting');
     life.see({ kind: 'tick' }, LIMITS.startingMs);
-    expect(life.instance).toMatchObject({ state: 'stopping', cause: { code: 'phase_timeout' }, work: { type: 'stop' } });
+    expect(life.instance).toMatchObject({
+      state: 'stopping',
+      cause: { code: 'phase_timeout' },
+      work: { type: 'stop' },
+    });
   });
 });
 

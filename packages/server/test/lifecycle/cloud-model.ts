@@ -142,9 +142,7 @@ export class CloudModel {
   }
 
   #views(): CloudView[] {
-    return this.#machines
-      .filter(({ visibleAt }) => visibleAt <= this.#life.now)
-      .map((machine) => this.#view(machine));
+    return this.#machines.filter(({ visibleAt }) => visibleAt <= this.#life.now).map((machine) => this.#view(machine));
   }
 
   #view({ id, name, status }: Machine): CloudView {

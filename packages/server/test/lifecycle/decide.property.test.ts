@@ -75,7 +75,7 @@ describe('whatever it is told, in whatever order,', () => {
     age: fc.integer({ min: 0, max: 5_000 }),
   });
 
-  function take(life: Life, { what, after, age }: (typeof step extends fc.Arbitrary<infer S> ? S : never)): void {
+  function take(life: Life, { what, after, age }: typeof step extends fc.Arbitrary<infer S> ? S : never): void {
     life.now += after;
     const at = life.now - age;
     if (what === 'absent') life.see({ kind: 'absent', at });

@@ -20,7 +20,11 @@ describe('stopAfter', () => {
 
   it('removes one that never ran: there is nothing to keep', () => {
     const life = new Life({}, { stopAfterMs: 50_000 }).created().cloud('pulling').see({ kind: 'tick' }, 50_000);
-    expect(life.instance).toMatchObject({ state: 'timed_out', cause: { code: 'stop_after' }, work: { type: 'delete' } });
+    expect(life.instance).toMatchObject({
+      state: 'timed_out',
+      cause: { code: 'stop_after' },
+      work: { type: 'delete' },
+    });
   });
 });
 
@@ -29,7 +33,11 @@ describe('deleteAfter', () => {
     const life = new Life({}, { deleteAfterMs: HOUR }).stopped();
     expect(life.instance.deadlineAt).toBe(life.instance.createdAt + HOUR);
     life.see({ kind: 'tick' }, HOUR);
-    expect(life.instance).toMatchObject({ state: 'deleting', cause: { code: 'delete_after' }, work: { type: 'delete' } });
+    expect(life.instance).toMatchObject({
+      state: 'deleting',
+      cause: { code: 'delete_after' },
+      work: { type: 'delete' },
+    });
     life.accept().vanish();
     expect(life.instance).toMatchObject({ state: 'deleted', cause: { code: 'delete_after' }, released: true });
   });
@@ -54,7 +62,10 @@ describe('maxCost', () => {
     const startedAt = life.instance.billing.startedAt!;
     expect(life.instance.deadlineAt).toBe(startedAt + 80_000);
     life.see({ kind: 'probed', passed: true, detail: '' }).see({ kind: 'tick' }, startedAt + 80_000 - life.now);
-    expect(life.events.at(-1)).toMatchObject({ type: 'instance.budget_warning', data: { details: { scope: 'instance' } } });
+    expect(life.events.at(-1)).toMatchObject({
+      type: 'instance.budget_warning',
+      data: { details: { scope: 'instance' } },
+    });
     expect(life.instance).toMatchObject({ state: 'ready', deadlineAt: startedAt + 100_000 });
     life.see({ kind: 'tick' }, 19_999);
     expect(life.instance.state).toBe('ready');
@@ -65,7 +76,11 @@ describe('maxCost', () => {
 
   it('removes one that never ran', () => {
     const life = new Life({}, { maxCost: 100 }).created().cloud('pulling').see({ kind: 'tick' }, 10_000);
-    expect(life.instance).toMatchObject({ state: 'failed', cause: { code: 'budget_exhausted' }, work: { type: 'delete' } });
+    expect(life.instance).toMatchObject({
+      state: 'failed',
+      cause: { code: 'budget_exhausted' },
+      work: { type: 'delete' },
+    });
   });
 
   it('counts what was spent before a stop, and starts again only with a larger one', () => {
@@ -79,14 +94,19 @@ describe('maxCost', () => {
 
   it('is exact beyond the safe integers', () => {
     const price = 9_000_000;
-    const life = new Life({ probes: [] }, { maxCost: 9_007_199_254 }).created().cloud('running', { hourlyPrice: price });
+    const life = new Life({ probes: [] }, { maxCost: 9_007_199_254 })
+      .created()
+      .cloud('running', { hourlyPrice: price });
     const exact = (9_007_199_254n * 4n * 3_600_000n + BigInt(price) * 5n - 1n) / (BigInt(price) * 5n);
     expect(life.instance.deadlineAt).toBe(life.now + Number(exact));
   });
 
   it('of an API key warns all its instances and stops them', () => {
     const life = new Life().ready().see({ kind: 'key_budget', used: 'most' });
-    expect(life.events.at(-1)).toMatchObject({ type: 'instance.budget_warning', data: { details: { scope: 'api_key' } } });
+    expect(life.events.at(-1)).toMatchObject({
+      type: 'instance.budget_warning',
+      data: { details: { scope: 'api_key' } },
+    });
     expect(life.see({ kind: 'key_budget', used: 'all' }).instance).toMatchObject({
       state: 'stopping',
       cause: { code: 'budget_exhausted' },
@@ -119,7 +139,10 @@ describe('idleStopAfter', () => {
     life.see({ kind: 'measured', percent: null, at: life.now });
     expect(life.instance).toMatchObject({ state: 'ready', work: { type: 'measure', tries: 1 } });
     life.see({ kind: 'measured', percent: 10, at: life.now });
-    expect(life.instance).toMatchObject({ usedAt: life.now, work: { type: 'measure', at: life.now + 60_000, tries: 0 } });
+    expect(life.instance).toMatchObject({
+      usedAt: life.now,
+      work: { type: 'measure', at: life.now + 60_000, tries: 0 },
+    });
     life.see({ kind: 'measured', percent: 9.9, at: life.now + 30_000 }, 30_000);
     expect(life.instance.state).toBe('ready');
     life.see({ kind: 'measured', percent: 0, at: life.now + 30_000 }, 30_000);
@@ -127,7 +150,10 @@ describe('idleStopAfter', () => {
   });
 
   it('is off unless it was asked for', () => {
-    expect(new Life().ready().see({ kind: 'tick' }, 1_000 * HOUR).instance).toMatchObject({ state: 'ready', work: null });
+    expect(new Life().ready().see({ kind: 'tick' }, 1_000 * HOUR).instance).toMatchObject({
+      state: 'ready',
+      work: null,
+    });
   });
 });
 
