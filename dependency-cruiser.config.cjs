@@ -42,9 +42,9 @@ module.exports = {
     {
       name: 'decide-is-pure',
       severity: 'error',
-      comment: 'The life of an instance is decided by a pure function: it imports nothing but types.',
-      from: { path: '^packages/server/src/lifecycle/decide[.]ts$' },
-      to: { dependencyTypesNot: ['type-only'] },
+      comment: 'The life of an instance is decided by pure functions: they import nothing but each other and types.',
+      from: { path: '^packages/server/src/lifecycle/' },
+      to: { pathNot: '^packages/server/src/lifecycle/', dependencyTypesNot: ['type-only'] },
     },
     only('resilience-needs-nothing', 'packages/resilience', [], 'The base imports no package of ours.'),
     only('webhooks-needs', 'packages/webhooks', ['packages/resilience'], 'Webhooks stand on resilience alone.'),

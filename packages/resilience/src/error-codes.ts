@@ -269,6 +269,12 @@ const table = {
     summary: 'The server is starting or stopping, or its store does not answer.',
     action: 'Try again shortly.',
   },
+  cloud_unavailable: {
+    area: 'server',
+    status: 503,
+    summary: 'The cloud does not answer, and the request cannot be carried out without it.',
+    action: 'Try again shortly.',
+  },
   internal_error: {
     area: 'server',
     status: 500,
@@ -305,6 +311,46 @@ const table = {
     area: 'instance',
     summary: 'The cloud reports that the instance failed.',
     action: 'Read the message of the cloud: often the image or the start command.',
+  },
+  moved_on: {
+    area: 'instance',
+    summary: 'A try of the plan came to nothing, and the next place is tried.',
+    action: 'Nothing to do; `tries` of the instance tells what happened.',
+  },
+  plan_exhausted: {
+    area: 'instance',
+    summary: 'Every place of the plan was tried in vain.',
+    action: 'Read the message for the reason of each; add candidates, regions or a higher price cap.',
+  },
+  no_capacity: {
+    area: 'instance',
+    summary: 'The node of the stopped instance has no room to start it. The instance and its data are kept.',
+    action: 'Try to start it later, or have it recreated elsewhere: POST /v1/instances/:id/recreate.',
+  },
+  stop_failing: {
+    area: 'instance',
+    summary: 'The cloud was asked several times to stop or remove the instance, and it is still there and costs money.',
+    action: 'Look into the console of the cloud; the server goes on asking.',
+  },
+  stop_after: {
+    area: 'instance',
+    summary: 'The time of `stopAfter` is over.',
+    action: 'Start it again, or set a longer time.',
+  },
+  delete_after: {
+    area: 'instance',
+    summary: 'The time of `deleteAfter` is over.',
+    action: 'Request a new one, with a longer time if needed.',
+  },
+  idle: {
+    area: 'instance',
+    summary: 'Nobody has used the instance for the time of `idleStopAfter`.',
+    action: 'Start it again; send heartbeats while it is in use.',
+  },
+  budget_exhausted: {
+    area: 'instance',
+    summary: 'The instance, or all instances of the API key, have cost as much as `maxCost` allows.',
+    action: 'Raise `maxCost`, then start it again.',
   },
   stopped_outside: {
     area: 'instance',

@@ -10,7 +10,10 @@ import type { Engine } from './engine/engine.js';
 import { SqliteEngine } from './engine/sqlite-engine.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
+import { Catalogue } from './instances/catalogue.js';
+import { Chooser } from './instances/chooser.js';
 import { InstanceService } from './instances/instance-service.js';
+import { Planner } from './instances/planner.js';
 import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
@@ -82,11 +85,15 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       createSettleMs: config.NOVITA_FLEET_CREATE_SETTLE_MS,
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
-    const instances = new InstanceService({ store, engine, clock, newId, limits });
-    const cloud = new Cloud(new NovitaApiService(client));
+    const instances = new InstanceService({ store, engine, clock, newId });
+    const api = new NovitaApiService(client, { clock });
+    const catalogue = new Catalogue({ api, clock });
+    const planner = new Planner({ catalogue, clock, limits });
+    const chooser = new Chooser({ api, catalogue });
+    const cloud = new Cloud(api);
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());
-    const worker = new InstanceWorker({ store, instances, cloud, clock, log: logger });
+    const worker = new InstanceWorker({ store, instances, cloud, chooser, clock, log: logger });
     const pace = {
       fastMs: config.NOVITA_FLEET_SWEEP_FAST_MS,
       slowMs: config.NOVITA_FLEET_SWEEP_SLOW_MS,
@@ -100,7 +107,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
-    const services = { store, instances, apiKeys, secrets, addressGuard, clock, newId, version };
+    const services = { store, instances, planner, apiKeys, secrets, addressGuard, clock, newId, version };
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
     // First the door, then the work, then the clients and the store under them.
     closers.unshift(async () => {

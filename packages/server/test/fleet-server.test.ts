@@ -19,17 +19,28 @@ async function allEvents(id: string, count: number): Promise<string[]> {
 
 describe('an instance', () => {
   it('goes from the request to ready, stopped and deleted, and each step is told by a webhook in order', async () => {
-    fleet = await startFleet();
+    // The cloud takes its next step when the last one was seen: none can be missed, however slow the machine is.
+    fleet = await startFleet({ simulator: { clock: 'stepped', durations: { toCreate: 1, creating: 1, pulling: 60 } } });
     await fleet.client.webhookEndpoints.create({ url: fleet.receiver.url, secret: fleet.receiver.secret });
     const asked = await fleet.client.instances.create(REQUEST);
     expect(asked.status).toBe('pending');
+    await until('the create call', () => (fleet.simulator.summary().instancesCreated === 1 ? true : undefined));
+    fleet.simulator.advance(3);
+    await fleet.reach(asked.id, 'starting');
+    fleet.simulator.advance(60);
+    await fleet.reach(asked.id, 'running');
+    fleet.simulator.advance(60);
     const ready = await fleet.reach(asked.id, 'ready');
     expect(ready.novita.status).toBe('running');
     expect(ready.probe).toBe('HTTP 200');
     expect(ready.cost.perHour?.amount).toBeGreaterThan(0);
     await fleet.client.instances.stop(asked.id);
+    await fleet.reachCloud(asked.id, 'toStop');
+    fleet.simulator.advance(60);
     await fleet.reach(asked.id, 'stopped');
     await fleet.client.instances.delete(asked.id);
+    await fleet.reachCloud(asked.id, 'toRemove');
+    fleet.simulator.advance(3_600);
     const deleted = await fleet.reach(asked.id, 'deleted');
     expect(deleted.novita.released).toBe(true);
 

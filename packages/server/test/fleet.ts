@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FleetClient, type FleetInstance, type FleetInstanceRequest } from '@novita-fleet/client';
-import { systemClock } from '@novita-fleet/resilience';
+import { systemClock, type Clock } from '@novita-fleet/resilience';
 import { startSimulator, type Simulator, type SimulatorOptions } from '@novita-fleet/simulator';
 import { pino } from 'pino';
 import { readConfig } from '../src/config.js';
@@ -47,11 +47,13 @@ export interface Fleet {
   log: string[];
   /** Waits until an instance is in a status. */
   reach(id: string, status: FleetInstance['status']): Promise<FleetInstance>;
+  /** Waits until the server has seen a status of the cloud. */
+  reachCloud(id: string, status: string): Promise<FleetInstance>;
   close(): Promise<void>;
 }
 
 export async function startFleet(
-  options: { simulator?: SimulatorOptions; settings?: Record<string, string> } = {},
+  options: { simulator?: SimulatorOptions; settings?: Record<string, string>; clock?: Clock } = {},
 ): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-test-'));
   const simulator = await startSimulator({ durations: QUICK, ...options.simulator });
@@ -60,7 +62,7 @@ export async function startFleet(
   let apiKey = '';
   const config = readConfig({ ...SETTINGS, NOVITA_FLEET_DATA_DIR: folder, ...options.settings });
   const server = await startFleetServer(config, {
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     random: Math.random,
     newId: randomId,
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
@@ -74,6 +76,11 @@ export async function startFleet(
       until(`${id} to be ${status}`, async () => {
         const instance = await client.instances.get(id);
         return instance.status === status ? instance : undefined;
+      }),
+    reachCloud: (id, status) =>
+      until(`${id} to be ${status} in the cloud`, async () => {
+        const instance = await client.instances.get(id);
+        return instance.novita.status === status ? instance : undefined;
       }),
     close: async () => {
       await client.close();

@@ -25,6 +25,12 @@ export const WEBHOOK_EVENT_TYPES = [
   'instance.timeout',
   'instance.reclaimed',
   'instance.lost',
+  'instance.moved_on',
+  'instance.spot_notice',
+  'instance.replaced',
+  'instance.changed',
+  'instance.budget_warning',
+  'instance.stop_failing',
   'webhook.test',
 ] as const;
 

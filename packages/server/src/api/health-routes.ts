@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProblemError, problemSchema } from './problem.js';
-import { healthSchema } from './schemas.js';
+import { healthSchema } from './common-schemas.js';
 import type { Services } from './services.js';
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work. Neither asks the cloud. */

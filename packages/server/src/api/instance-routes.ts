@@ -1,26 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Instance } from '../lifecycle/instance.js';
+import type { Observation } from '../lifecycle/observation.js';
 import { findInstance, listEvents, listInstances, type Cursor, type StoredInstance } from '../store/instances.js';
+import { changeOf } from './change-request.js';
+import { idempotencyHeadersSchema, idParamsSchema } from './common-schemas.js';
+import { changeInstanceSchema, createInstanceSchema } from './create-instance-schema.js';
+import { eventListQuerySchema, eventListSchema, eventSchema } from './event-schemas.js';
 import { once } from './idempotent.js';
+import { instanceListQuerySchema, instanceListSchema, instanceSchema } from './instance-schemas.js';
 import { creationProblems, ProblemError, problemSchema } from './problem.js';
-import {
-  createInstanceSchema,
-  eventListQuerySchema,
-  eventListSchema,
-  eventSchema,
-  idempotencyHeadersSchema,
-  idParamsSchema,
-  instanceListQuerySchema,
-  instanceListSchema,
-  instanceSchema,
-} from './schemas.js';
 import type { Services } from './services.js';
 import { instanceView } from './views.js';
 
 const tags = ['instances'];
 
-/** The life of instances: ask, look, stop, delete, and what happened. */
-export function instanceRoutes(app: FastifyInstance, { store, instances, clock }: Services): void {
+/** The life of instances: ask, look, change, start, stop, delete, and what happened. */
+export function instanceRoutes(app: FastifyInstance, { store, instances, planner, clock }: Services): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const view = (stored: StoredInstance) => instanceView(stored, clock.now());
 
@@ -34,13 +30,14 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, clock }
         tags,
         headers: idempotencyHeadersSchema,
         body: createInstanceSchema,
-        response: { 201: instanceSchema, ...creationProblems },
+        response: { 201: instanceSchema, ...creationProblems, 503: problemSchema },
       },
     },
     async (request, reply) => {
+      const parts = await planner.plan(request.body, request.apiKeyId);
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
-        const id = await once(tx, request, key, clock.now(), () => instances.create(tx, request.body));
+        const id = await once(tx, request, key, clock.now(), () => instances.create(tx, parts));
         return findInstance(tx.db, id);
       });
       const created = found(stored, '');
@@ -86,25 +83,76 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, clock }
     async ({ params: { id } }) => view(found(await findInstance(store.db, id), id)),
   );
 
-  routes.post(
-    '/v1/instances/:id/stop',
+  routes.patch(
+    '/v1/instances/:id',
     {
       schema: {
-        operationId: 'stopInstance',
-        summary: 'Stop an instance',
-        description: 'Answers as soon as the wish is stored; stopping twice is the same as once.',
+        operationId: 'changeInstance',
+        summary: 'Change deadlines, budgets and labels',
         ...one,
-        response: { 202: instanceSchema, 409: problemSchema, ...errors },
+        body: changeInstanceSchema,
+        response: { 200: instanceSchema, 400: problemSchema, 409: problemSchema, ...errors },
       },
     },
-    async ({ params: { id } }, reply) => {
-      const stored = found(await instances.request(id, 'stop_requested'), id);
-      if (stored.instance.goal !== 'stopped') {
-        const { state } = stored.instance;
-        throw new ProblemError('invalid_state', `The instance is ${state}; it can be stopped once it is starting.`);
-      }
-      return reply.code(202).send(view(stored));
+    async ({ params: { id }, body }) => {
+      const before = found(await findInstance(store.db, id), id);
+      if (isOver(before.instance)) throw refused(before, 'can no longer be changed');
+      const change: Observation = { kind: 'change_requested', change: changeOf(body) };
+      return view(found(await instances.request(id, change), id));
     },
+  );
+
+  /** A wish that an instance takes only in some states. */
+  const action = (
+    name: 'start' | 'restart' | 'stop',
+    texts: { summary: string; description: string; unless: string },
+    isGranted: (instance: Instance) => boolean,
+  ): void => {
+    routes.post(
+      `/v1/instances/:id/${name}`,
+      {
+        schema: {
+          operationId: `${name}Instance`,
+          summary: texts.summary,
+          description: texts.description,
+          ...one,
+          response: { 202: instanceSchema, 409: problemSchema, ...errors },
+        },
+      },
+      async ({ params: { id } }, reply) => {
+        const stored = found(await instances.request(id, { kind: `${name}_requested` }), id);
+        if (!isGranted(stored.instance)) throw refused(stored, texts.unless);
+        return reply.code(202).send(view(stored));
+      },
+    );
+  };
+
+  action(
+    'start',
+    {
+      summary: 'Start a stopped instance',
+      description: 'Answers as soon as the wish is stored. When the node has no room, it stays stopped and says so.',
+      unless: 'can be started once it is stopped',
+    },
+    ({ goal, pending, state }) => goal === 'up' && (pending?.action === 'start' || state === 'starting'),
+  );
+  action(
+    'restart',
+    {
+      summary: 'Restart a running instance',
+      description: 'Answers as soon as the wish is stored; the probes are asked again.',
+      unless: 'can be restarted once it is running',
+    },
+    ({ pending }) => pending?.action === 'restart',
+  );
+  action(
+    'stop',
+    {
+      summary: 'Stop an instance',
+      description: 'Answers as soon as the wish is stored; stopping twice is the same as once.',
+      unless: 'can be stopped once it is starting',
+    },
+    ({ goal, state }) => goal === 'stopped' && state !== 'reclaimed',
   );
 
   routes.delete(
@@ -119,7 +167,44 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, clock }
       },
     },
     async ({ params: { id } }, reply) =>
-      reply.code(202).send(view(found(await instances.request(id, 'delete_requested'), id))),
+      reply.code(202).send(view(found(await instances.request(id, { kind: 'delete_requested' }), id))),
+  );
+
+  routes.post(
+    '/v1/instances/:id/recreate',
+    {
+      schema: {
+        operationId: 'recreateInstance',
+        summary: 'Have an instance recreated elsewhere',
+        description:
+          'Asks for a new instance by the same request, which takes the place of this one: this one is deleted once the ' +
+          'new one is stored. Its data on local disks is lost. Doing it twice is the same as once.',
+        ...one,
+        response: { 201: instanceSchema, ...errors },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const stored = await store.write(async (tx) => {
+        const by = await instances.recreate(tx, id);
+        return by === undefined ? undefined : findInstance(tx.db, by);
+      });
+      const created = found(stored, id);
+      return reply.code(201).header('location', `/v1/instances/${created.instance.id}`).send(view(created));
+    },
+  );
+
+  routes.post(
+    '/v1/instances/:id/heartbeat',
+    {
+      schema: {
+        operationId: 'heartbeatInstance',
+        summary: 'Tell that an instance is in use',
+        description: 'Puts off `idleStopAfterMs`.',
+        ...one,
+        response: { 200: instanceSchema, ...errors },
+      },
+    },
+    async ({ params: { id } }) => view(found(await instances.observe(id, { kind: 'heartbeat' }), id)),
   );
 
   routes.get(
@@ -139,6 +224,15 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, clock }
       return { data: events.map(({ body }) => eventSchema.parse(JSON.parse(body))) };
     },
   );
+}
+
+/** Whether nothing more can come of an instance. */
+function isOver({ state, goal }: Instance): boolean {
+  return goal === 'deleted' || state === 'deleted' || state === 'failed' || state === 'timed_out' || state === 'lost';
+}
+
+function refused({ instance: { state } }: StoredInstance, unless: string): ProblemError {
+  return new ProblemError('invalid_state', `The instance is ${state}; it ${unless}.`);
 }
 
 function found(stored: StoredInstance | undefined, id: string): StoredInstance {

@@ -3,6 +3,7 @@ import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
 import type { NewId } from '../ids.js';
 import type { InstanceService } from '../instances/instance-service.js';
+import type { Planner } from '../instances/planner.js';
 import type { SecretBox } from '../secret-box.js';
 import type { Store } from '../store/store.js';
 
@@ -10,6 +11,7 @@ import type { Store } from '../store/store.js';
 export interface Services {
   store: Store;
   instances: InstanceService;
+  planner: Planner;
   apiKeys: ApiKeys;
   secrets: SecretBox;
   addressGuard: AddressGuard;

@@ -55,7 +55,8 @@ function article(type: string): string {
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
-function fieldName(path: readonly PropertyKey[]): string {
+/** Such as `ports[0].type`. */
+export function fieldName(path: readonly PropertyKey[]): string {
   if (path.length === 0) return '(body)';
   let name = '';
   for (const part of path) name += typeof part === 'number' ? `[${part}]` : `${name === '' ? '' : '.'}${String(part)}`;

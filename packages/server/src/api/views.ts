@@ -1,17 +1,18 @@
-import { costOf, money, PRICE_SCALE } from '@novita-fleet/client';
+import { addMoney, costOf, money, PRICE_SCALE, type Money } from '@novita-fleet/client';
 import type { z } from 'zod';
+import type { Instance } from '../lifecycle/instance.js';
+import { spentUntil } from '../lifecycle/meter.js';
 import { eventTypesOf } from '../store/deliveries.js';
 import type { StoredInstance } from '../store/instances.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
-import type { instanceSchema, webhookEndpointSchema } from './schemas.js';
+import type { instanceSchema } from './instance-schemas.js';
+import type { webhookEndpointSchema } from './webhook-endpoint-schemas.js';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** An instance as users see it. @param now - milliseconds since 1970, for the cost so far. */
 export function instanceView({ instance, updatedAt }: StoredInstance, now: number): z.output<typeof instanceSchema> {
-  const { spec, billing } = instance;
-  const billedMs = billing.accruedMs + (billing.startedAt === null ? 0 : Math.max(now - billing.startedAt, 0));
-  const perHour = billing.hourlyPrice === null ? null : money(billing.hourlyPrice, PRICE_SCALE);
+  const { spec, billing, place } = instance;
   return {
     id: instance.id,
     name: spec.name,
@@ -21,6 +22,7 @@ export function instanceView({ instance, updatedAt }: StoredInstance, now: numbe
     createdAt: iso(instance.createdAt),
     updatedAt: iso(updatedAt),
     sequence: instance.sequence,
+    metadata: spec.metadata,
     novita: {
       instanceId: instance.cloudId,
       name: instance.marker,
@@ -29,17 +31,52 @@ export function instanceView({ instance, updatedAt }: StoredInstance, now: numbe
     },
     endpoints: instance.endpoints,
     probe: instance.probeDetail,
-    cost: { perHour, soFar: perHour === null ? null : costOf(perHour, billedMs) },
+    cost: { perHour: usd(billing.hourlyPrice), soFar: costUntil(instance, now) },
+    nextDeadline: instance.deadlineAt === null ? null : iso(instance.deadlineAt),
+    spotReclaimAt: instance.reclaimAt === null ? null : iso(instance.reclaimAt),
+    replaces: instance.replaces,
+    replacedBy: instance.replacedBy,
+    place: place.targets?.[place.target] ?? null,
+    tries: instance.tries.map(({ candidate, target, at, cause }) => ({ candidate, place: target, at: iso(at), cause })),
+    promises: promisesView(instance),
     spec: {
-      productId: spec.productId,
       imageUrl: spec.imageUrl,
       gpuNum: spec.gpuNum,
       rootfsSize: spec.rootfsSize,
-      clusterId: spec.clusterId ?? null,
-      billingMode: spec.billingMode,
       ports: spec.ports,
+      plan: spec.plan.map(({ maxHourlyPrice, clusterIds: _, ...candidate }) => ({
+        ...candidate,
+        maxHourlyPrice: usd(maxHourlyPrice),
+      })),
     },
   };
+}
+
+/** What an instance has cost until `now`: null while the cloud has not told its price. */
+export function costUntil(instance: Instance, now: number): Money | null {
+  const parts = spentUntil(instance, now).filter(({ hourlyPrice }) => hourlyPrice !== null);
+  if (parts.length === 0) return usd(instance.billing.hourlyPrice === null ? null : 0);
+  return parts
+    .map(({ hourlyPrice, ms }) => costOf(money(hourlyPrice ?? 0, PRICE_SCALE), ms))
+    .reduce((sum, part) => addMoney(sum, part));
+}
+
+function promisesView({ promises, limits }: Instance) {
+  const { idle, maxCost, ...rest } = promises;
+  const { queuedMs, pullingMs, startingMs, probingMs } = limits;
+  return {
+    ...rest,
+    deadlines: { queuedMs, pullingMs, startingMs, probingMs },
+    idleStopAfterMs: idle?.stopAfterMs ?? null,
+    idleGraceMs: idle?.graceMs ?? null,
+    idleGpuBusyPercent: idle?.gpuBusyPercent ?? null,
+    maxCost: usd(maxCost),
+  };
+}
+
+/** @param amount - in 1/100000 USD. */
+function usd(amount: number | null): Money | null {
+  return amount === null ? null : money(amount, PRICE_SCALE);
 }
 
 export function webhookEndpointView(row: WebhookEndpointRow): z.output<typeof webhookEndpointSchema> {

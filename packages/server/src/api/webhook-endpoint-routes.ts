@@ -2,14 +2,14 @@ import { generateSecret } from '@novita-fleet/webhooks';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { findEndpoint, insertEndpoint, listEndpoints } from '../store/deliveries.js';
+import { idempotencyHeadersSchema } from './common-schemas.js';
 import { once } from './idempotent.js';
 import { creationProblems, problemSchema } from './problem.js';
 import {
   createWebhookEndpointSchema,
-  idempotencyHeadersSchema,
   newWebhookEndpointSchema,
   webhookEndpointListSchema,
-} from './schemas.js';
+} from './webhook-endpoint-schemas.js';
 import type { Services } from './services.js';
 import { webhookEndpointView } from './views.js';
 

@@ -1,16 +1,21 @@
 import {
   ApiError,
+  BalanceNotEnoughError,
   CircuitOpenError,
   cloudPhase,
+  InsufficientResourceError,
   InvalidArgumentError,
+  InvalidStateError,
+  isAboutCandidate,
   mayHaveTakenEffect,
   NotFoundError,
   NovitaError,
+  type GpuMetrics,
   type Instance as CloudInstance,
   type NovitaApiService,
 } from '@novita-fleet/client';
-import type { Instance } from '../lifecycle/instance.js';
-import type { CloudView, Observation } from '../lifecycle/observation.js';
+import type { Cause, Instance } from '../lifecycle/instance.js';
+import type { CloudView, Observation, Refusal } from '../lifecycle/observation.js';
 
 /** The few things that the fleet does in the cloud, told as observations. */
 export class Cloud {
@@ -22,20 +27,25 @@ export class Cloud {
 
   /** Sends the create call once. Every way it can end becomes one of three answers: done, surely not done, unclear. */
   async create(instance: Instance): Promise<Observation> {
-    const { spec, marker } = instance;
+    const { spec, marker, place } = instance;
+    const target = place.targets?.[place.target];
+    if (target === undefined) throw new Error(`instance ${instance.id} has no place to be created in`);
     try {
       const { id } = await this.#api.instances.create({
         kind: 'gpu',
         name: marker,
-        productId: spec.productId,
+        productId: target.productId,
         gpuNum: spec.gpuNum,
         rootfsSize: spec.rootfsSize,
         imageUrl: spec.imageUrl,
-        billingMode: spec.billingMode,
+        billingMode: target.billingMode,
         ports: spec.ports.map(({ port, type }) => `${port}/${type}`).join(','),
         envs: spec.envs,
+        networkStorages: spec.networkStorages,
         ...(spec.imageAuthId === undefined ? {} : { imageAuthId: spec.imageAuthId }),
-        ...(spec.clusterId === undefined ? {} : { clusterId: spec.clusterId }),
+        ...(target.clusterId === null ? {} : { clusterId: target.clusterId }),
+        ...(spec.networkId === undefined ? {} : { networkId: spec.networkId }),
+        ...(spec.minCudaVersion === undefined ? {} : { minCudaVersion: spec.minCudaVersion }),
         ...(spec.command === undefined ? {} : { command: spec.command }),
         ...(spec.entrypoint === undefined ? {} : { entrypoint: spec.entrypoint }),
       });
@@ -66,20 +76,39 @@ export class Cloud {
     }
   }
 
+  /** Asks for a start. What comes of it is seen by looking. */
+  start(cloudId: string): Promise<Observation> {
+    return this.#act(cloudId, () => this.#api.instances.start(cloudId));
+  }
+
+  /** Asks for a restart. What comes of it is seen by looking. */
+  restart(cloudId: string): Promise<Observation> {
+    return this.#act(cloudId, () => this.#api.instances.restart(cloudId));
+  }
+
   /** Asks for a stop. What comes of it is seen by looking. */
-  async stop(cloudId: string): Promise<Observation> {
+  stop(cloudId: string): Promise<Observation> {
+    return this.#act(cloudId, () => this.#api.instances.stop(cloudId));
+  }
+
+  /** Asks for a removal. What comes of it is seen by looking. */
+  delete(cloudId: string): Promise<Observation> {
+    return this.#act(cloudId, () => this.#api.instances.delete(cloudId));
+  }
+
+  /** The utilisation of the GPUs of an instance, as of a minute or so before `at`; the busiest one counts. */
+  async measure(cloudId: string, at: number): Promise<Observation> {
     try {
-      await this.#api.instances.stop(cloudId);
-      return { kind: 'accepted', cloudId };
+      const { gpu } = await this.#api.metrics.get(cloudId);
+      return { kind: 'measured', percent: busiest(gpu), at };
     } catch (error) {
       return failure(error, cloudId);
     }
   }
 
-  /** Asks for a removal. What comes of it is seen by looking. */
-  async delete(cloudId: string): Promise<Observation> {
+  async #act(cloudId: string, call: () => Promise<unknown>): Promise<Observation> {
     try {
-      await this.#api.instances.delete(cloudId);
+      await call();
       return { kind: 'accepted', cloudId };
     } catch (error) {
       return failure(error, cloudId);
@@ -90,6 +119,12 @@ export class Cloud {
 /** What an unsuccessful call about a known instance tells. */
 function failure(error: unknown, cloudId: string): Observation {
   if (error instanceof NotFoundError) return { kind: 'gone', cloudId };
+  // It is on its way already, or was when it was asked: what comes of it is seen by looking.
+  if (error instanceof InvalidStateError) return { kind: 'accepted', cloudId };
+  if (error instanceof InsufficientResourceError || error instanceof BalanceNotEnoughError) {
+    const code = error instanceof InsufficientResourceError ? 'no_capacity' : 'create_rejected';
+    return { kind: 'action_refused', cause: { code, message: messageOf(error) } };
+  }
   return { kind: 'work_failed', retryAfterMs: retryAfterMs(error) };
 }
 
@@ -99,15 +134,29 @@ export function retryAfterMs(error: unknown): number | undefined {
   return undefined;
 }
 
+/** The highest utilisation of the latest minute, in percent, or null when the cloud has no figure. */
+function busiest({ average, gpus }: GpuMetrics): number | null {
+  const values = [...average, ...gpus.flatMap(({ points }) => points)].flatMap(({ value }) => value ?? []);
+  if (values.length === 0) return null;
+  const most = Math.max(...values);
+  // Whether the cloud counts to 1 or to 100 is not published. Read as the busier of the two, nothing busy is stopped.
+  return most <= 1 ? most * 100 : most;
+}
+
 function createFailure(error: unknown): Observation {
   if (!(error instanceof NovitaError) || mayHaveTakenEffect(error)) return { kind: 'create_unclear' };
-  const reason = error instanceof ApiError && error.reason !== undefined ? `${error.reason}: ` : '';
+  const cause: Cause = { code: 'create_rejected', message: messageOf(error) };
+  return { kind: 'create_refused', cause, refusal: refusalOf(error) };
+}
+
+function refusalOf(error: NovitaError): Refusal {
+  if (isAboutCandidate(error)) return 'elsewhere';
   const isFinal = error instanceof InvalidArgumentError || (error instanceof ApiError && error.status !== 429);
-  return {
-    kind: 'create_refused',
-    cause: { code: 'create_rejected', message: `${reason}${error.message}` },
-    again: !isFinal,
-  };
+  return isFinal ? 'final' : 'later';
+}
+
+function messageOf(error: NovitaError): string {
+  return error instanceof ApiError && error.reason !== undefined ? `${error.reason}: ${error.message}` : error.message;
 }
 
 function cloudView(item: CloudInstance): CloudView {
@@ -121,11 +170,21 @@ function cloudView(item: CloudInstance): CloudView {
     status: item.status,
     phase: cloudPhase(item.status),
     error: error === '' ? null : error,
-    // Novita page gpu-instance-list-instances: a reclaim time, or a spot status past `notified`, tells of a reclaim.
+    // Novita page gpu-instance-list-instances: a reclaim time, or a spot status past `notified`, tells of a reclaim of
+    // an instance that stands.
     reclaimed:
       item.spotStatus === 'reclaiming' || item.spotStatus === 'terminated' || item.spotReclaimTime !== undefined,
+    reclaimAt: item.spotReclaimTime?.getTime() ?? null,
     hourlyPrice: item.hourlyPrice?.amount ?? null,
     createdAt: item.createdAt?.getTime() ?? null,
     endpoints,
+    shape: shapeOf(item),
   };
+}
+
+/** What an instance is made of, as far as a list shows it: a change of it comes from outside. */
+function shapeOf(item: CloudInstance): Record<string, string> {
+  const { productId, imageUrl, gpuCount, rootfsSizeGb, billingMode } = item;
+  const parts = Object.entries({ productId, imageUrl, gpuNum: gpuCount, rootfsSize: rootfsSizeGb, billingMode });
+  return Object.fromEntries(parts.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 }

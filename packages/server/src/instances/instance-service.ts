@@ -3,8 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
-import type { InstanceSpec, Limits, Work } from '../lifecycle/instance.js';
-import { newInstance } from '../lifecycle/new-instance.js';
+import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
 import { findInstance, insertEvent, insertInstance, updateInstance, type StoredInstance } from '../store/instances.js';
@@ -16,26 +15,40 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
-  readonly #limits: Limits;
 
-  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId; limits: Limits }) {
+  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId }) {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
-    this.#limits = options.limits;
   }
 
   /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
-  async create(tx: Tx, spec: InstanceSpec): Promise<string> {
+  async create(tx: Tx, parts: Omit<NewInstance, 'id'>): Promise<string> {
     const now = this.#clock.now();
-    const fresh = newInstance(this.#newId('inst'), spec, this.#limits, now);
-    const { instance, commands, events } = decide(fresh, { kind: 'requested' }, now);
+    const fresh = newInstance({ ...parts, id: this.#newId('inst') }, now);
+    const { instance, wakeAt, events } = decide(fresh, { kind: 'requested' }, now);
     await insertInstance(tx.db, instance, now);
     await this.#announce(tx, events);
-    await this.order(tx, instance.id, commands);
+    await this.wake(tx, instance.id, wakeAt);
     await this.#lookSoon(tx);
     return instance.id;
+  }
+
+  /**
+   * Asks for an instance like the given one, and has it take the place of that one: in one transaction, so that neither
+   * a crash nor a second call makes two of them.
+   *
+   * @returns the id of the new one, or of the one that took the place before; undefined when there is no such instance.
+   */
+  async recreate(tx: Tx, id: string): Promise<string | undefined> {
+    const stored = await findInstance(tx.db, id);
+    if (stored === undefined) return undefined;
+    const { owner, spec, limits, promises, replacedBy } = stored.instance;
+    if (replacedBy !== null) return replacedBy;
+    const by = await this.create(tx, { owner, spec, limits, promises, replaces: id });
+    await this.observeIn(tx, id, { kind: 'replaced', by });
+    return by;
   }
 
   /** Applies an observation to an instance, in a transaction of its own. Undefined when there is no such instance. */
@@ -48,26 +61,26 @@ export class InstanceService {
     const stored = await findInstance(tx.db, id);
     if (stored === undefined) return undefined;
     const now = this.#clock.now();
-    const { instance, commands, events } = decide(stored.instance, observation, now);
+    const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
     await this.#announce(tx, events);
-    await this.order(tx, id, commands);
+    await this.wake(tx, id, wakeAt);
     return { instance, version: stored.version + 1, updatedAt: now };
   }
 
   /** Applies a wish of the user and makes the watcher look soon. */
-  async request(id: string, kind: 'stop_requested' | 'delete_requested'): Promise<StoredInstance | undefined> {
+  async request(id: string, wish: Observation): Promise<StoredInstance | undefined> {
     return this.#store.write(async (tx) => {
-      const stored = await this.observeIn(tx, id, { kind });
+      const stored = await this.observeIn(tx, id, wish);
       await this.#lookSoon(tx);
       return stored;
     });
   }
 
-  /** Puts jobs for work of an instance into `tx`. */
-  async order(tx: Tx, id: string, works: Work[]): Promise<void> {
-    for (const { at } of works) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
+  /** Puts a job that looks after an instance into `tx`. @param at - milliseconds since 1970; null for no job. */
+  async wake(tx: Tx, id: string, at: number | null): Promise<void> {
+    if (at !== null) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
   }
 
   async #announce(tx: Tx, events: LifecycleEvent[]): Promise<void> {

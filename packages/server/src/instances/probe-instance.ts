@@ -1,6 +1,6 @@
-import { InvalidArgumentError, probeHttp } from '@novita-fleet/client';
+import { InvalidArgumentError, probeHttp, probeSsh, probeTcp, type ProbeResult } from '@novita-fleet/client';
 import type { Clock } from '@novita-fleet/resilience';
-import type { Instance } from '../lifecycle/instance.js';
+import type { Instance, Probe } from '../lifecycle/instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 
 /** Tries the first probe of an instance that has not passed yet. */
@@ -11,13 +11,25 @@ export async function probeInstance(instance: Instance, clock: Clock): Promise<O
   if (endpoint === undefined) {
     return { kind: 'probed', passed: false, detail: `The cloud shows no address for port ${probe.port}.` };
   }
-  const { path, expectStatus, expectBody, timeoutMs } = probe;
   try {
-    const result = await probeHttp(endpoint.url, { path, expectStatus, expectBody, timeoutMs, clock });
-    return { kind: 'probed', ...result };
+    return { kind: 'probed', ...(await tryOnce(probe, endpoint.url, clock)) };
   } catch (error) {
     // The request was checked when it came in, so it is the address.
     if (!(error instanceof InvalidArgumentError)) throw error;
     return { kind: 'probed', passed: false, detail: `The cloud shows an address for port ${probe.port} that is none.` };
+  }
+}
+
+function tryOnce(probe: Probe, address: string, clock: Clock): Promise<ProbeResult> {
+  const { timeoutMs } = probe;
+  switch (probe.type) {
+    case 'http': {
+      const { path, expectStatus, expectBody } = probe;
+      return probeHttp(address, { path, expectStatus, expectBody, timeoutMs, clock });
+    }
+    case 'tcp':
+      return probeTcp(address, { timeoutMs, clock });
+    case 'ssh':
+      return probeSsh(address, { timeoutMs, clock });
   }
 }

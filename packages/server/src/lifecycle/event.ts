@@ -4,7 +4,11 @@ import type { Cause, InstanceState } from './instance.js';
 export interface LifecycleEvent {
   /** Derived from instance and sequence, so that the same change always has the same id. */
   id: string;
-  /** `instance.` and the state; the state `timed_out` is told as `instance.timeout`. */
+  /**
+   * `instance.` and the state (`timed_out` is told as `instance.timeout`), or what happened without a change of state:
+   * `instance.moved_on`, `instance.spot_notice`, `instance.replaced`, `instance.changed`, `instance.budget_warning`,
+   * `instance.stop_failing`.
+   */
   type: string;
   /** Number of the event within its instance, from 1, without gaps. */
   sequence: number;
@@ -14,12 +18,16 @@ export interface LifecycleEvent {
     instanceId: string;
     novitaInstanceId: string | null;
     name: string;
+    metadata: Record<string, string>;
     status: InstanceState;
+    /** Null for the first event. Equal to `status` where the state did not change. */
     previousStatus: InstanceState | null;
     /** The cloud's own status, as last seen. */
     cloudStatus: string | null;
     /** Milliseconds since the instance was requested. */
     elapsedTime: number;
     error: Cause | null;
+    /** What the type of the event adds. */
+    details: Record<string, unknown> | null;
   };
 }

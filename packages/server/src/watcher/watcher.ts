@@ -128,5 +128,6 @@ export class Watcher {
 
 /** What of a view can change a decision, in short. */
 function lookOf(cloud: CloudView): string {
-  return `${cloud.id} ${cloud.status} ${cloud.reclaimed} ${cloud.hourlyPrice ?? ''} ${cloud.endpoints.length} ${cloud.error ?? ''}`;
+  const { id, status, reclaimed, reclaimAt, hourlyPrice, endpoints, shape, error } = cloud;
+  return JSON.stringify([id, status, reclaimed, reclaimAt, hourlyPrice, endpoints.length, Object.values(shape), error]);
 }

@@ -67,7 +67,12 @@ describe('POST /v1/instances refuses', () => {
       'ports[0].x',
       'Allowed fields: port, type.',
     ],
-    ['an unknown kind of probe', { probes: [{ type: 'ping', port: 8080 }] }, 'probes[0].type', 'Must be "http".'],
+    [
+      'an unknown kind of probe',
+      { probes: [{ type: 'ping', port: 8080 }] },
+      'probes[0].type',
+      'Must be one of "http", "tcp", "ssh".',
+    ],
     [
       'a probe of a port that is not exposed',
       { probes: [{ type: 'http', port: 81 }] },
@@ -87,7 +92,7 @@ describe('POST /v1/instances refuses', () => {
     const answer = await call('POST', '/v1/instances', { name: 'x', gpus: 2, rootfsSize: 1 });
     const fields = fieldsOf(answer);
     expect(Object.keys(fields).sort()).toEqual(['gpus', 'imageUrl', 'productId', 'rootfsSize']);
-    expect(fields.gpus).toMatch(/^Unknown field\. Allowed fields: name, productId, imageUrl, gpuNum, /);
+    expect(fields.gpus).toMatch(/^Unknown field\. Allowed fields: name, productId, gpuName, regions, billingMode, /);
   });
 
   it.each([

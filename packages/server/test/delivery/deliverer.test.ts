@@ -8,7 +8,7 @@ import { SqliteEngine } from '../../src/engine/sqlite-engine.js';
 import { SecretBox } from '../../src/secret-box.js';
 import { insertDeliveries, insertEndpoint, laneKey } from '../../src/store/deliveries.js';
 import { insertEvent, insertInstance } from '../../src/store/instances.js';
-import { newInstance } from '../../src/lifecycle/new-instance.js';
+import { freshInstance } from '../lifecycle/life.js';
 import { KeptLog } from '../silent-log.js';
 import { temporaryStore } from '../temporary-store.js';
 import { until } from '../until.js';
@@ -41,15 +41,6 @@ async function startSink(): Promise<Sink> {
   return sink;
 }
 
-const LIMITS = {
-  ...{ queuedMs: 1, pullingMs: 1, startingMs: 1, probingMs: 1 },
-  ...{ createSettleMs: 1, createAttempts: 1, confirmMs: 1 },
-};
-const SPEC = {
-  ...{ name: 'job', productId: 'p', gpuNum: 1, rootfsSize: 10, imageUrl: 'i' },
-  ...{ billingMode: 'onDemand' as const, envs: [], ports: [], probes: [] },
-};
-
 /** An outbox with `events` deliveries of one instance to one sink. */
 async function setUp(events: number) {
   const store = await temporaryStore();
@@ -63,7 +54,7 @@ async function setUp(events: number) {
   const deliverer = new Deliverer({ store, engine, webhooks, secrets, clock, random: () => 0.5, log });
   const lane = { endpointId: 'whe_1', instanceId: 'inst_1' };
   await store.write(async (tx) => {
-    await insertInstance(tx.db, newInstance('inst_1', SPEC, LIMITS, clock.now()), clock.now());
+    await insertInstance(tx.db, freshInstance('inst_1', clock.now()), clock.now());
     await insertEndpoint(tx.db, {
       ...{ id: 'whe_1', url: sink.url, event_types: null, enabled: 1, created_at: clock.now() },
       sealed_secret: secrets.seal(generateSecret(), 'whe_1'),
@@ -73,7 +64,7 @@ async function setUp(events: number) {
         ...{ id: `evt_1_${sequence}`, type: 'instance.ready', sequence, at: clock.now() },
         data: {
           ...{ instanceId: 'inst_1', novitaInstanceId: null, name: 'job', status: 'ready', previousStatus: null },
-          ...{ cloudStatus: null, elapsedTime: 0, error: null },
+          ...{ metadata: {}, cloudStatus: null, elapsedTime: 0, error: null, details: null },
         },
       });
       await insertDeliveries(tx.db, row);

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { systemClock } from '@novita-fleet/resilience';
 import { afterEach, describe, expect, it } from 'vitest';
 import { probeInstance } from '../../src/instances/probe-instance.js';
-import type { Instance, InstanceSpec, Limits } from '../../src/lifecycle/instance.js';
-import { newInstance } from '../../src/lifecycle/new-instance.js';
+import type { Instance, InstanceSpec } from '../../src/lifecycle/instance.js';
+import { freshInstance } from '../lifecycle/life.js';
 
 const PROBE = {
   type: 'http',
@@ -20,8 +20,7 @@ let server: Server | undefined;
 afterEach(() => new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve))));
 
 function instanceAt(url: string | undefined, probes: InstanceSpec['probes'] = [PROBE]): Instance {
-  const spec = { name: 'job', ports: [{ port: 8080, type: 'http' }], probes } as unknown as InstanceSpec;
-  const instance = newInstance('inst_abc', spec, {} as Limits, 0);
+  const instance = freshInstance('inst_abc', 0, { ports: [{ port: 8080, type: 'http' }], probes });
   return { ...instance, endpoints: url === undefined ? [] : [{ port: 8080, type: 'http', url }] };
 }
 

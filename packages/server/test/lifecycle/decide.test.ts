@@ -1,85 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
-import { cloudPhase } from '@novita-fleet/client';
-import { decide, isFinal } from '../../src/lifecycle/decide.js';
-import type { LifecycleEvent } from '../../src/lifecycle/event.js';
-import type { Instance, InstanceSpec, Limits } from '../../src/lifecycle/instance.js';
-import { newInstance } from '../../src/lifecycle/new-instance.js';
-import type { CloudView, Observation } from '../../src/lifecycle/observation.js';
-
-const SPEC: InstanceSpec = {
-  name: 'job',
-  productId: 'p',
-  gpuNum: 1,
-  rootfsSize: 60,
-  imageUrl: 'image',
-  billingMode: 'onDemand',
-  envs: [],
-  ports: [{ port: 80, type: 'http' }],
-  probes: [{ type: 'http', port: 80, path: '/', expectStatus: 200, intervalMs: 2_000, timeoutMs: 1_000 }],
-};
-
-const LIMITS: Limits = {
-  queuedMs: 100_000,
-  pullingMs: 200_000,
-  startingMs: 100_000,
-  probingMs: 100_000,
-  createSettleMs: 10_000,
-  createAttempts: 3,
-  confirmMs: 30_000,
-};
-
-/** Drives one instance and keeps what it was told. */
-class Life {
-  instance: Instance;
-  now = 1_000_000;
-  readonly events: LifecycleEvent[] = [];
-
-  constructor(spec: Partial<InstanceSpec> = {}) {
-    this.instance = newInstance('inst_abc', { ...SPEC, ...spec }, LIMITS, this.now);
-    this.see({ kind: 'requested' });
-  }
-
-  see(observation: Observation, afterMs = 0): this {
-    this.now += afterMs;
-    const { instance, events } = decide(this.instance, observation, this.now);
-    this.instance = instance;
-    this.events.push(...events);
-    return this;
-  }
-
-  cloud(status: string, change: Partial<CloudView> = {}, afterMs = 1_000): this {
-    this.now += afterMs;
-    return this.see({ kind: 'seen', cloud: this.view(status, change), at: this.now });
-  }
-
-  view(status: string, change: Partial<CloudView> = {}): CloudView {
-    return {
-      id: 'c1',
-      name: this.instance.marker,
-      status,
-      phase: cloudPhase(status),
-      error: null,
-      reclaimed: false,
-      hourlyPrice: 36_000,
-      createdAt: 0,
-      endpoints: [{ port: 80, type: 'http', url: 'http://host' }],
-      ...change,
-    };
-  }
-
-  created(): this {
-    return this.see({ kind: 'create_sending' }).see({ kind: 'create_accepted', cloudId: 'c1' });
-  }
-
-  ready(): this {
-    return this.created().cloud('pulling').cloud('running').see({ kind: 'probed', passed: true, detail: 'HTTP 200' });
-  }
-
-  get types(): string[] {
-    return this.events.map(({ type }) => type.replace('instance.', ''));
-  }
-}
+import { decide } from '../../src/lifecycle/decide.js';
+import { LIMITS, Life } from './life.js';
 
 describe('the way up', () => {
   it('tells each state once, in order, with numbers without gaps', () => {
@@ -201,12 +122,12 @@ describe('a refused create call', () => {
   const cause = { code: 'create_rejected', message: 'INSUFFICIENT_RESOURCE: none' } as const;
 
   it('fails the instance, with nothing left behind', () => {
-    const life = new Life().see({ kind: 'create_sending' }).see({ kind: 'create_refused', cause, again: false });
+    const life = new Life().see({ kind: 'create_sending' }).see({ kind: 'create_refused', cause, refusal: 'final' });
     expect(life.instance).toMatchObject({ state: 'failed', cause, released: true, work: null });
   });
 
   it('is sent again later when it surely was not sent', () => {
-    const life = new Life().see({ kind: 'create_sending' }).see({ kind: 'create_refused', cause, again: true });
+    const life = new Life().see({ kind: 'create_sending' }).see({ kind: 'create_refused', cause, refusal: 'later' });
     expect(life.instance).toMatchObject({ state: 'creating', create: { stage: 'idle' }, work: { type: 'create' } });
     expect(life.instance.work?.at).toBeGreaterThan(life.now);
   });
@@ -301,78 +222,11 @@ it('meters from pulling until the stop has taken', () => {
   const life = new Life({ probes: [] }).created().cloud('creating');
   expect(life.instance.billing.startedAt).toBeNull();
   life.cloud('pulling').cloud('running').cloud('stopping', {}, 10_000).cloud('exited', {}, 2_000).cloud('exited');
-  expect(life.instance.billing).toEqual({ hourlyPrice: 36_000, startedAt: null, accruedMs: 13_000 });
-});
-
-const statuses = ['toCreate', 'creating', 'pulling', 'running', 'toStop', 'stopping', 'exited', 'toStart', 'starting'];
-const anyStatus = fc.constantFrom(
-  ...statuses,
-  'toRestart',
-  'migrating',
-  'toRemove',
-  'removed',
-  'freezing',
-  'new-status',
-);
-const anyId = fc.constantFrom('c1', 'c2');
-const anyObservation = fc.oneof(
-  fc.constantFrom<Observation>(
-    { kind: 'create_sending' },
-    { kind: 'create_unclear' },
-    { kind: 'create_refused', cause: { code: 'create_rejected', message: 'no' }, again: true },
-    { kind: 'create_refused', cause: { code: 'create_rejected', message: 'no' }, again: false },
-    { kind: 'stop_requested' },
-    { kind: 'delete_requested' },
-    { kind: 'tick' },
-    { kind: 'work_failed' },
-    { kind: 'probed', passed: true, detail: '' },
-    { kind: 'probed', passed: false, detail: '' },
-  ),
-  anyId.map((cloudId): Observation => ({ kind: 'create_accepted', cloudId })),
-  anyId.map((cloudId): Observation => ({ kind: 'accepted', cloudId })),
-  anyId.map((cloudId): Observation => ({ kind: 'gone', cloudId })),
-  fc.constant('absent' as const),
-  fc.record({ look: fc.constantFrom('seen' as const, 'found' as const), id: anyId, status: anyStatus }),
-);
-
-it('keeps its promises whatever it is told, in whatever order', () => {
-  const step = fc.record({
-    what: anyObservation,
-    after: fc.integer({ min: 0, max: 60_000 }),
-    age: fc.integer({ min: 0, max: 5_000 }),
+  expect(life.instance.billing).toEqual({
+    hourlyPrice: 36_000,
+    startedAt: null,
+    spent: [{ hourlyPrice: 36_000, ms: 13_000 }],
   });
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const life = new Life();
-      for (const { what, after, age } of steps) {
-        const before = structuredClone(life.instance);
-        const told = life.events.length;
-        life.now += after;
-        const at = life.now - age;
-        if (what === 'absent') life.see({ kind: 'absent', at });
-        else if (!('look' in what)) life.see(what);
-        else {
-          const cloud = life.view(what.status, { id: what.id });
-          life.see(what.look === 'seen' ? { kind: 'seen', cloud, at } : { kind: 'found', matches: [cloud], at });
-        }
-        const { instance } = life;
-        // A final state is never left, and every change of state is told exactly once.
-        if (isFinal(before.state)) expect(instance.state).toBe(before.state);
-        expect(instance.sequence - before.sequence).toBe(life.events.length - told);
-        if (instance.state !== before.state) expect(life.events.length).toBeGreaterThan(told);
-        expect(life.events.map(({ sequence }) => sequence)).toEqual(life.events.map((_, index) => index + 1));
-        // The id in the cloud is kept, and no other create call is made while one may have had an effect.
-        if (before.cloudId !== null) expect(instance.cloudId).toBe(before.cloudId);
-        if (instance.cloudId !== null || instance.create.stage !== 'idle')
-          expect(instance.work?.type).not.toBe('create');
-        // Nothing that may cost money is left without work or watch at the end of a life.
-        if (isFinal(instance.state) && !instance.released && instance.cloudPhase !== 'removing') {
-          expect(instance.work).not.toBeNull();
-        }
-      }
-    }),
-    { numRuns: 500 },
-  );
 });
 
 it('leaves the instance that it was given as it was', () => {

@@ -3,6 +3,7 @@ import { chaos, type ChaosFault } from './chaos.js';
 import { edgeBlock, type EdgeBlockFault } from './edge-block.js';
 import type { FaultKind } from './fault-plan.js';
 import type { FaultScope } from './fault-scope.js';
+import { ignored, type IgnoredFault } from './ignored.js';
 import { latency, type LatencyFault } from './latency.js';
 import { balanceNotEnough, insufficientResource, type RefusedFault } from './refused.js';
 import { resetAfter, resetBefore, type ResetFault } from './reset.js';
@@ -22,6 +23,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   badBody,
   slowBody,
   edgeBlock,
+  ignored,
   insufficientResource,
   balanceNotEnough,
   staleList,
@@ -39,6 +41,7 @@ export type FaultSpec = FaultScope &
     | BadBodyFault
     | SlowBodyFault
     | EdgeBlockFault
+    | IgnoredFault
     | RefusedFault
     | StaleListFault
     | VanishFault

@@ -109,6 +109,19 @@ describe('bodies that cannot be read', () => {
 });
 
 describe('refusals', () => {
+  it('ignored: an action is accepted, and nothing comes of it', async () => {
+    const simulator = await start();
+    const id = await create(simulator);
+    simulator.advance(1_000);
+    simulator.faults.add({ kind: 'ignored', count: 1 });
+    expect((await act(simulator, 'stop', id)).status).toBe(200);
+    simulator.advance(1_000);
+    expect(await statusOf(simulator, id)).toBe('running');
+    await act(simulator, 'stop', id);
+    simulator.advance(1_000);
+    expect(await statusOf(simulator, id)).toBe('exited');
+  });
+
   it('edge_block: 403 with a text, before the key is looked at', async () => {
     const simulator = await start();
     simulator.faults.add({ kind: 'edge_block' });

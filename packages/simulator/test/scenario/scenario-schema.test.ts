@@ -47,7 +47,9 @@ const ACCEPTED: readonly unknown[] = [
   fault({ kind: 'slow_body' }),
   fault({ kind: 'slow_body', bytes: 5, everyMs: 0 }),
   fault({ kind: 'stale_list', seconds: 0.5 }),
-  ...['reset_before', 'edge_block', 'insufficient_resource', 'balance_not_enough'].map((kind) => fault({ kind })),
+  ...['reset_before', 'edge_block', 'ignored', 'insufficient_resource', 'balance_not_enough'].map((kind) =>
+    fault({ kind }),
+  ),
   ...['vanish', 'wrong_page_base', 'chaos'].map((kind) => fault({ kind })),
   ...['vanish', 'stop', 'delete', 'node_trouble', 'reclaim', 'node_full'].map((it) => happening({ at: 0, do: it })),
   happening({ at: 1.5, do: 'reclaim', instances: 'a*', count: 2, noticeSeconds: 0 }),

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+export const timeSchema = z.iso.datetime().describe('Time in UTC, ISO 8601.');
+
+export const causeSchema = z.object({
+  code: z.string().describe('Stable name of the cause; docs/errors.md lists them all.'),
+  message: z.string(),
+});
+
+export const moneySchema = z
+  .object({
+    amount: z.int().describe('Whole number of units; one unit is 10^-scale of the currency.'),
+    scale: z.int(),
+    currency: z.literal('USD'),
+  })
+  .meta({ id: 'Money' });
+
+export const idParamsSchema = z.strictObject({ id: z.string().max(100) });
+
+export const idempotencyHeadersSchema = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[\x21-\x7e]+$/, 'Must be 1 to 255 printable ASCII characters without spaces.')
+    .optional()
+    .describe('The same key and body give the same answer, however often the request is sent.'),
+});
+
+export const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { causeSchema, moneySchema, timeSchema } from './common-schemas.js';
+
+const INSTANCE_STATES = [
+  'pending',
+  'creating',
+  'starting',
+  'running',
+  'ready',
+  'stopping',
+  'stopped',
+  'deleting',
+  'deleted',
+  'failed',
+  'timed_out',
+  'reclaimed',
+  'lost',
+] as const;
+
+export const stateSchema = z.enum(INSTANCE_STATES);
+
+const placeSchema = z.object({
+  productId: z.string(),
+  clusterId: z.string().nullable().describe('Null when the cloud chooses.'),
+  billingMode: z.string(),
+});
+
+const trySchema = z.object({
+  candidate: z.int().describe('Number of the candidate in the plan, from 0.'),
+  place: placeSchema.nullable().describe('Null when there was no product for the candidate.'),
+  at: timeSchema,
+  cause: causeSchema,
+});
+
+const plannedSchema = z.object({
+  productId: z.string().nullable(),
+  gpuName: z.string().nullable(),
+  regions: z.array(z.string()),
+  billingMode: z.string(),
+  maxHourlyPrice: moneySchema.nullable(),
+});
+
+const promisesSchema = z.object({
+  deadlines: z.object({ queuedMs: z.number(), pullingMs: z.number(), startingMs: z.number(), probingMs: z.number() }),
+  stopAfterMs: z.number().nullable(),
+  deleteAfterMs: z.number().nullable(),
+  idleStopAfterMs: z.number().nullable(),
+  idleGraceMs: z.number().nullable(),
+  idleGpuBusyPercent: z.number().nullable(),
+  maxCost: moneySchema.nullable(),
+  onReclaim: z.string(),
+});
+
+export const instanceSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    status: stateSchema,
+    cause: causeSchema.nullable().describe('Why it is in this status, where that says more.'),
+    since: timeSchema.describe('When it entered this status.'),
+    createdAt: timeSchema.describe('When it was asked for.'),
+    updatedAt: timeSchema,
+    sequence: z.int().describe('Number of its last event.'),
+    novita: z.object({
+      instanceId: z.string().nullable().describe('Id in the cloud, once it is known.'),
+      name: z.string().describe('Name in the cloud.'),
+      status: z.string().nullable().describe("The cloud's own status, as last seen."),
+      released: z.boolean().describe('True once the cloud has nothing left of it that costs money.'),
+    }),
+    endpoints: z
+      .array(z.object({ port: z.int(), type: z.string(), url: z.string() }))
+      .describe('Addresses of the ports.'),
+    probe: z.string().nullable().describe('Result of the latest probe.'),
+    cost: z.object({
+      perHour: moneySchema.nullable().describe('Price, once the cloud has told it.'),
+      soFar: moneySchema.nullable().describe('Compute cost so far by our own watch; disks are not counted.'),
+    }),
+    metadata: z.record(z.string(), z.string()),
+    nextDeadline: timeSchema.nullable().describe('When the next deadline, budget or end of its time falls due.'),
+    spotReclaimAt: timeSchema.nullable().describe('When the cloud will take it back, once it has said so.'),
+    replaces: z.string().nullable().describe('The instance whose place it takes.'),
+    replacedBy: z.string().nullable().describe('The instance that took its place.'),
+    place: placeSchema.nullable().describe('Where it is or will be created; null while that is open.'),
+    tries: z.array(trySchema).describe('Places of the plan that came to nothing.'),
+    promises: promisesSchema,
+    spec: z.object({
+      imageUrl: z.string(),
+      gpuNum: z.int(),
+      rootfsSize: z.int().describe('GB.'),
+      ports: z.array(z.object({ port: z.int(), type: z.string() })),
+      plan: z.array(plannedSchema).describe('Where it may be created, in this order.'),
+    }),
+  })
+  .meta({ id: 'Instance' });
+
+export const instanceListQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Instances on a page.'),
+  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
+  status: stateSchema.optional().describe('Only instances in this status.'),
+});
+
+export const instanceListSchema = z
+  .object({
+    data: z.array(instanceSchema),
+    nextCursor: z.string().nullable().describe('For the next page; null on the last one.'),
+  })
+  .meta({ id: 'InstanceList' });
