@@ -257,6 +257,12 @@ const table = {
     summary: 'The data folder was written by a newer version of the server.',
     action: 'Start that version or a newer one.',
   },
+  store_unavailable: {
+    area: 'server',
+    status: 503,
+    summary: 'The database cannot be reached, refuses the connection or does not answer in time.',
+    action: 'Read the message; check NOVITA_FLEET_DATABASE_URL and the database. What was asked may have been stored.',
+  },
   // Causes in an instance and its events.
   create_rejected: {
     area: 'instance',

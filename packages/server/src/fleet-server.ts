@@ -7,7 +7,8 @@ import { buildApp } from './api/app.js';
 import type { Config } from './config.js';
 import { Deliverer } from './delivery/deliverer.js';
 import type { Engine } from './engine/engine.js';
-import { SqliteEngine } from './engine/sqlite-engine.js';
+import { MemoryClaims } from './engine/memory-claims.js';
+import { TableEngine } from './engine/table-engine.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
 import { HttpProber } from './instances/http-prober.js';
@@ -73,7 +74,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     for (const close of closers.splice(0)) await close();
   };
   try {
-    const engine: Engine = new SqliteEngine({ store, clock, log: logger });
+    const engine: Engine = new TableEngine({ store, claims: new MemoryClaims({ store }), clock, log: logger });
     const secrets = SecretBox.inFolder(config.NOVITA_FLEET_DATA_DIR);
     const apiKeys = new ApiKeys({ store, clock, newId });
     await apiKeys.ensureFirst(parts.showApiKey);

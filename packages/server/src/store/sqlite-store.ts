@@ -1,20 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { NovitaError } from '@novita-fleet/resilience';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import { MIGRATIONS } from './migrations.js';
+import { Kysely, SqliteDialect } from 'kysely';
+import { GroupCommit, type Unit } from './group-commit.js';
+import { migrate } from './migrate.js';
 import type { Schema } from './schema.js';
 import { kyselyDatabase, openSqlite, type SqliteHandle, type SqliteStatement } from './sqlite-database.js';
 import type { Store, Tx } from './store.js';
-
-interface Unit {
-  run(db: Kysely<Schema>): Promise<void>;
-  commit(): void;
-  fail(error: unknown): void;
-}
-
-/** Units in one transaction at most, so that the first of them does not wait for a crowd. */
-const MAX_GROUP = 256;
 
 /**
  * The embedded store: one SQLite file, one connection, one process.
@@ -28,8 +20,7 @@ export class SqliteStore implements Store {
   /** Run for every write, so they are parsed once. */
   readonly #savepoint: SqliteStatement;
   readonly #release: SqliteStatement;
-  #queue: Unit[] = [];
-  #flushing: Promise<void> | undefined;
+  readonly #commits = new GroupCommit((group) => this.#runGroup(group));
 
   private constructor(handle: SqliteHandle) {
     this.#handle = handle;
@@ -61,7 +52,7 @@ export class SqliteStore implements Store {
     }
     const store = new SqliteStore(handle);
     try {
-      await migrate(store.db, folder);
+      await migrate(store.db, `data folder ${folder}`);
     } catch (error) {
       await store.close();
       throw error;
@@ -70,21 +61,7 @@ export class SqliteStore implements Store {
   }
 
   write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      let result: T;
-      const after: (() => void)[] = [];
-      this.#queue.push({
-        run: async (db) => {
-          result = await unit({ db, afterCommit: (callback) => void after.push(callback) });
-        },
-        commit: () => {
-          resolve(result);
-          for (const callback of after) callback();
-        },
-        fail: reject,
-      });
-      this.#flushing ??= new Promise((done) => setImmediate(() => void this.#flush().finally(done)));
-    });
+    return this.#commits.write(unit);
   }
 
   async ping(): Promise<void> {
@@ -92,7 +69,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#flushing;
+    await this.#commits.settled();
     // The Node 20 driver keeps a closed file locked until its statements are collected, so the lock is given up by hand.
     // That needs another journal mode, which also leaves one file without a log beside it.
     this.#handle.exec('PRAGMA journal_mode=DELETE');
@@ -101,48 +78,29 @@ export class SqliteStore implements Store {
     await this.db.destroy();
   }
 
-  async #flush(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const group = this.#queue.splice(0, MAX_GROUP);
+  async #runGroup(group: readonly Unit[]): Promise<void> {
+    // Holding the connection keeps readers out until the group is durable.
+    await this.db.connection().execute(async (db) => {
+      const done: Unit[] = [];
+      this.#handle.exec('BEGIN IMMEDIATE');
       try {
-        // Holding the connection keeps readers out until the group is durable.
-        await this.db.connection().execute((db) => this.#runGroup(db, group));
-      } catch (error) {
-        for (const unit of group) unit.fail(error);
-      }
-    }
-    this.#flushing = undefined;
-  }
-
-  async #runGroup(db: Kysely<Schema>, group: Unit[]): Promise<void> {
-    const done: Unit[] = [];
-    this.#handle.exec('BEGIN IMMEDIATE');
-    try {
-      for (const unit of group) {
-        this.#savepoint.run();
-        try {
-          await unit.run(db);
-          done.push(unit);
-        } catch (error) {
-          this.#handle.exec('ROLLBACK TO unit');
-          unit.fail(error);
+        for (const unit of group) {
+          this.#savepoint.run();
+          try {
+            await unit.run(db);
+            done.push(unit);
+          } catch (error) {
+            this.#handle.exec('ROLLBACK TO unit');
+            unit.fail(error);
+          }
+          this.#release.run();
         }
-        this.#release.run();
+        this.#handle.exec('COMMIT');
+      } catch (error) {
+        this.#handle.exec('ROLLBACK');
+        throw error;
       }
-      this.#handle.exec('COMMIT');
-    } catch (error) {
-      this.#handle.exec('ROLLBACK');
-      throw error;
-    }
-    for (const unit of done) unit.commit();
+      for (const unit of done) unit.commit();
+    });
   }
-}
-
-async function migrate(db: Kysely<Schema>, folder: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  const failure = error instanceof Error ? error : new Error('The tables could not be made.');
-  if (!failure.message.includes('corrupted migrations')) throw failure;
-  throw new NovitaError('store_too_new', `The data folder ${folder} was written by another version of the server.`);
 }
