@@ -15,7 +15,21 @@ const settings = {
     .pipe(z.int().max(65_535, 'Must be at most 65535.'))
     .default(7070)
     .describe('Port to listen on; 0 takes a free one.'),
-  NOVITA_FLEET_DATA_DIR: z.string().min(1).default('novita-fleet-data').describe('Folder of the embedded store.'),
+  NOVITA_FLEET_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('novita-fleet-data')
+    .describe('Folder of the embedded store and of the key that encrypts secrets.'),
+  NOVITA_FLEET_DATABASE_URL: z
+    .string()
+    .refine((url) => url === '' || (/^postgres(ql)?:/.test(url) && URL.canParse(url)), {
+      message: 'Must be a URL such as postgres://user:password@host:5432/database.',
+    })
+    .default('')
+    .describe('PostgreSQL to use in place of the embedded store; several servers can share one.'),
+  NOVITA_FLEET_LEASE_MS: milliseconds(1_000, DAY_MS)
+    .default(10_000)
+    .describe('With PostgreSQL: after how much silence of a server its work goes to the others.'),
   NOVITA_FLEET_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level.'),
   NOVITA_FLEET_WEBHOOK_ALLOW: z
     .string()
@@ -65,7 +79,7 @@ export function describeConfig(): string {
   return Object.entries(settings)
     .map(([name, schema]) => {
       const value = defaults[name as keyof Config];
-      return `  ${name} (${Array.isArray(value) ? 'none' : value}): ${schema.description ?? ''}`;
+      return `  ${name} (${value === '' || Array.isArray(value) ? 'none' : value}): ${schema.description ?? ''}`;
     })
     .join('\n');
 }

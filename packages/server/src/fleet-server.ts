@@ -6,9 +6,6 @@ import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
 import type { Config } from './config.js';
 import { Deliverer } from './delivery/deliverer.js';
-import type { Engine } from './engine/engine.js';
-import { MemoryClaims } from './engine/memory-claims.js';
-import { TableEngine } from './engine/table-engine.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
 import { HttpProber } from './instances/http-prober.js';
@@ -17,7 +14,8 @@ import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
 import { Reconciler } from './store/reconciler.js';
-import { SqliteStore } from './store/sqlite-store.js';
+import { checkSecretKey } from './store/secret-check.js';
+import { makeEngine, openStore } from './storage.js';
 import { version } from './version.js';
 import { Watcher } from './watcher/watcher.js';
 
@@ -55,9 +53,10 @@ export interface FleetServer {
 }
 
 /**
- * Starts a server on the embedded store.
+ * Starts a server on the store that its settings name.
  *
- * @throws NovitaError when the settings are not valid or the data folder is in use; nothing is left running then.
+ * @throws NovitaError when the settings are not valid, or the store is in use or cannot be reached; nothing is left
+ * running then.
  */
 export async function startFleetServer(config: Config, parts: FleetServerParts): Promise<FleetServer> {
   const { clock, random, newId, logger, env } = parts;
@@ -68,14 +67,15 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     rateLimit: { requestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE },
   });
   const addressGuard = createAddressGuard({ allow: config.NOVITA_FLEET_WEBHOOK_ALLOW });
-  const store = await SqliteStore.open(config.NOVITA_FLEET_DATA_DIR);
+  const store = await openStore(config, logger);
   const closers: (() => Promise<void>)[] = [() => client.close(), () => store.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0)) await close();
   };
   try {
-    const engine: Engine = new TableEngine({ store, claims: new MemoryClaims({ store }), clock, log: logger });
+    const engine = await makeEngine(config, { store, clock, newId, log: logger });
     const secrets = SecretBox.inFolder(config.NOVITA_FLEET_DATA_DIR);
+    await checkSecretKey(store, secrets);
     const apiKeys = new ApiKeys({ store, clock, newId });
     await apiKeys.ensureFirst(parts.showApiKey);
     const limits: Limits = {

@@ -4,9 +4,11 @@ import { NovitaError } from '@novita-fleet/resilience';
 import { Kysely, SqliteDialect } from 'kysely';
 import { GroupCommit, type Unit } from './group-commit.js';
 import { migrate } from './migrate.js';
+import { diskOf, type Disk } from './disk.js';
 import type { Schema } from './schema.js';
 import { kyselyDatabase, openSqlite, type SqliteHandle, type SqliteStatement } from './sqlite-database.js';
 import type { Store, Tx } from './store.js';
+import type { Log } from '../telemetry/log.js';
 
 /**
  * The embedded store: one SQLite file, one connection, one process.
@@ -32,10 +34,16 @@ export class SqliteStore implements Store {
   /**
    * Opens the store in `folder`, making the folder (mode 0700) and the tables when they are missing.
    *
-   * @throws NovitaError `store_locked` when another process holds it, `store_too_new` when a newer version wrote it.
+   * @param options.disk - tells what disk the folder is on.
+   * @throws NovitaError `store_locked` when another process holds it, `store_too_new` when a newer version wrote it,
+   * `config_invalid` when the folder is on a network disk.
    */
-  static async open(folder: string): Promise<SqliteStore> {
+  static async open(
+    folder: string,
+    { log, disk = diskOf }: { log?: Log | undefined; disk?: ((folder: string) => Disk) | undefined } = {},
+  ): Promise<SqliteStore> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    checkDisk(folder, disk(folder), log);
     const handle = openSqlite(join(folder, 'fleet.db'));
     try {
       // The exclusive lock is taken by the first write and kept: it is the lease of this process on the folder.
@@ -103,4 +111,18 @@ export class SqliteStore implements Store {
       for (const unit of done) unit.commit();
     });
   }
+}
+
+/** The lock on the file is what keeps two servers apart, and network disks do not keep locks well. */
+function checkDisk(folder: string, { kind, name }: Disk, log: Log | undefined): void {
+  if (kind === 'local') return;
+  if (kind === 'unsure') {
+    log?.warn({ folder, fileSystem: name }, 'the data folder may be on a network disk: make sure that it is not');
+    return;
+  }
+  throw new NovitaError(
+    'config_invalid',
+    `The data folder ${folder} is on a network disk (${name}), where SQLite cannot keep a second server out. ` +
+      'Use a local disk, or PostgreSQL through NOVITA_FLEET_DATABASE_URL.',
+  );
 }
