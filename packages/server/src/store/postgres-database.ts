@@ -87,6 +87,8 @@ function preparing(pool: Pool): PostgresPool {
 
 function preparedClient(client: PoolClient, nameOf: (sql: string) => string | undefined): PostgresPoolClient {
   let isSpoilt = false;
+  // The pool listens only while a client is idle. One that is lost between two statements of a unit would end the process.
+  client.on('error', () => (isSpoilt = true));
   const query = async (sql: string, parameters: readonly unknown[]): Promise<QueryResult> => {
     try {
       // A statement without parameters may be several in one, which cannot be prepared.
