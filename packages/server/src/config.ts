@@ -7,6 +7,7 @@ const milliseconds = (min: number, max: number) =>
   wholeNumber.pipe(z.int().min(min, `Must be at least ${min}.`).max(max, `Must be at most ${max}.`));
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
+const days = wholeNumber.pipe(z.int().max(36_500, 'Must be at most 36500.'));
 
 /** The settings of the server, by environment variable. The client's own (NOVITA_API_KEY and so on) are read by it. */
 const settings = {
@@ -48,6 +49,18 @@ const settings = {
   NOVITA_FLEET_CONFIRM_MS: milliseconds(100, DAY_MS)
     .default(60_000)
     .describe('How long an accepted stop or delete may stay without effect before it is sent again.'),
+  NOVITA_FLEET_KEEP_DELIVERIES_DAYS: days
+    .default(30)
+    .describe('How long deliveries that have ended are kept; 0 keeps them for ever. One that waits is always kept.'),
+  NOVITA_FLEET_KEEP_EVENTS_DAYS: days
+    .default(30)
+    .describe('How long events are kept, and at least as long as their deliveries; 0 keeps them for ever.'),
+  NOVITA_FLEET_KEEP_ENDED_DAYS: days
+    .default(30)
+    .describe('How long instances are kept that have ended, and at least as long as their events; 0: for ever.'),
+  NOVITA_FLEET_KEEP_IDEMPOTENCY_KEYS_DAYS: days
+    .default(7)
+    .describe('How long a request with the same Idempotency-Key is recognised; 0: for ever.'),
 };
 
 /** What a client of this server reads; it may be set in the same shell. */

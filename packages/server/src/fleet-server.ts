@@ -14,12 +14,14 @@ import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
 import { Reconciler } from './store/reconciler.js';
+import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
 import { makeEngine, openStore } from './storage.js';
 import { version } from './version.js';
 import { Watcher } from './watcher/watcher.js';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Deadlines that fit GPUs: large images and slow starts are usual. */
 const PHASE_LIMITS = {
@@ -98,7 +100,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     };
     const watcher = new Watcher({ store, engine, instances, cloud, clock, log: logger, pace });
     const deliverer = new Deliverer({ store, engine, webhooks, secrets, clock, random, log: logger });
-    const reconciler = new Reconciler({ store, engine, clock, log: logger });
+    const reconciler = new Reconciler({ store, engine, clock, log: logger, retention: retentionOf(config) });
     engine.work('instance', { concurrency: 16 }, (id) => worker.run(id));
     engine.work('delivery', { concurrency: 32 }, (lane) => deliverer.run(lane));
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
@@ -112,7 +114,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       await app.close();
       await engine.stop();
     });
-    await reconciler.run();
+    await reconciler.reconcile();
     await engine.start();
     const url = await app.listen({ host: config.NOVITA_FLEET_HOST, port: config.NOVITA_FLEET_PORT });
     working = true;
@@ -121,4 +123,13 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     await closeAll();
     throw error;
   }
+}
+
+function retentionOf(config: Config): Retention {
+  return {
+    deliveriesMs: config.NOVITA_FLEET_KEEP_DELIVERIES_DAYS * DAY_MS,
+    eventsMs: config.NOVITA_FLEET_KEEP_EVENTS_DAYS * DAY_MS,
+    endedMs: config.NOVITA_FLEET_KEEP_ENDED_DAYS * DAY_MS,
+    idempotencyKeysMs: config.NOVITA_FLEET_KEEP_IDEMPOTENCY_KEYS_DAYS * DAY_MS,
+  };
 }

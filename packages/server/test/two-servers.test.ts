@@ -25,7 +25,7 @@ async function startBoth() {
   };
   const start = async () => {
     const server = await ServerProcess.start(env);
-    onTestFinished(async () => void (await server.kill()));
+    onTestFinished(() => server.kill());
     return server;
   };
   const first = await start();
@@ -83,7 +83,7 @@ it('is refused when the second server brings another key for secrets', { timeout
   const database = await temporaryDatabase();
   const env = { ...SETTINGS, NOVITA_FLEET_DATABASE_URL: database, NOVITA_API_KEY: 'sk_x' };
   const first = await ServerProcess.start({ ...env, NOVITA_FLEET_DATA_DIR: temporaryFolder() });
-  onTestFinished(async () => void (await first.kill()));
+  onTestFinished(() => first.kill());
   const other = ServerProcess.start({ ...env, NOVITA_FLEET_DATA_DIR: temporaryFolder() });
   await expect(other).rejects.toThrow(/config_invalid: The key in secrets\.key of the data folder is not the one/);
 });
