@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
 import type { Config } from './config.js';
+import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
@@ -78,6 +79,10 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     const engine = await makeEngine(config, { store, clock, newId, log: logger });
     const secrets = SecretBox.inFolder(config.NOVITA_FLEET_DATA_DIR);
     await checkSecretKey(store, secrets);
+    if (config.NOVITA_FLEET_DATABASE_URL === '') {
+      const control = await openControl(config.NOVITA_FLEET_DATA_DIR, store, logger);
+      closers.unshift(() => control.close());
+    }
     const apiKeys = new ApiKeys({ store, clock, newId });
     await apiKeys.ensureFirst(parts.showApiKey);
     const limits: Limits = {

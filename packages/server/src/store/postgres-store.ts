@@ -62,6 +62,15 @@ export class PostgresStore implements Store {
     return this.#commits.write(unit);
   }
 
+  snapshot<T>(reader: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return this.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(reader);
+  }
+
+  backup(): Promise<void> {
+    const message = 'Back up a PostgreSQL database with its own tools, such as pg_dump.';
+    return Promise.reject(new NovitaError('backup_failed', message));
+  }
+
   async ping(): Promise<void> {
     await sql`select 1`.execute(this.db);
   }

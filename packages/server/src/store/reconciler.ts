@@ -15,7 +15,7 @@ const BATCH = 500;
 const MAX_BATCHES = 20;
 
 /**
- * Gives a job to every row that is due and has none, so that no fault of an engine can make us forget a promise, and
+ * Gives a job to every row that is due before its next run and has none, so that no fault of an engine can make us forget a promise, and
  * removes what is older than it need be.
  */
 export class Reconciler {
@@ -43,10 +43,10 @@ export class Reconciler {
   async reconcile(): Promise<void> {
     const now = this.#clock.now();
     await this.#store.write(async (tx) => {
-      const instances = await listDueWithoutJob(tx.db, now);
+      const instances = await listDueWithoutJob(tx.db, now + INTERVAL_MS);
       for (const { id, workAt } of instances)
         await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: workAt });
-      const lanes = await listLanesWithoutJob(tx.db, now);
+      const lanes = await listLanesWithoutJob(tx.db, now + INTERVAL_MS);
       for (const lane of lanes) await this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: now });
       const forgotten = instances.length + lanes.length;
       if (forgotten > 0) this.#log.warn({ instances: instances.length, lanes: lanes.length }, 'work had no job');

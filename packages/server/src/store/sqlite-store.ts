@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NovitaError } from '@novita-fleet/resilience';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -70,6 +70,31 @@ export class SqliteStore implements Store {
 
   write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#commits.write(unit);
+  }
+
+  snapshot<T>(reader: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return this.db.transaction().execute(reader);
+  }
+
+  async backup(file: string): Promise<void> {
+    // Complete under its name or not there at all.
+    const partial = `${file}.partial`;
+    try {
+      if (existsSync(file)) throw new Error('the file exists');
+      rmSync(partial, { force: true });
+      await this.db.connection().execute(() => {
+        this.#handle.exec(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
+        return Promise.resolve();
+      });
+      chmodSync(partial, 0o600);
+      const copy = openSync(partial, 'r+');
+      fsyncSync(copy);
+      closeSync(copy);
+      renameSync(partial, file);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new NovitaError('backup_failed', `No backup was written to ${file}: ${reason}`, { cause: error });
+    }
   }
 
   async ping(): Promise<void> {

@@ -272,6 +272,8 @@ describe.each(STORES)('the engine on $name', (kind) => {
     const shaky: Store = {
       db: store.db,
       write: (unit) => (broken ? Promise.reject(new Error('no')) : store.write(unit)),
+      snapshot: (reader) => store.snapshot(reader),
+      backup: (file) => store.backup(file),
       ping: () => store.ping(),
       close: () => store.close(),
     };

@@ -155,6 +155,22 @@ describe.each(STORES)('the store on $name', (kind) => {
     expect(await ids(await openStore(place))).toHaveLength(600);
   });
 
+  it('shows one state to all reads of a snapshot', async () => {
+    const store = await newStore(kind);
+    await store.write(addKey('a'));
+    let written: Promise<unknown> | undefined;
+    const seen = await store.snapshot(async (db) => {
+      const before = await ids({ db });
+      written = store.write(addKey('b'));
+      // A writer that need not wait for the readers has its turn.
+      for (let turn = 0; turn < 20; turn += 1) await ids({ db });
+      return [before, await ids({ db })];
+    });
+    await written;
+    expect(seen).toEqual([['a'], ['a']]);
+    expect(await ids(store)).toEqual(['a', 'b']);
+  });
+
   it('answers that it is there', async () => {
     await expect((await newStore(kind)).ping()).resolves.toBeUndefined();
   });
