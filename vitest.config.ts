@@ -1,16 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
 const source = '@novita-fleet/source';
+const server = 'packages/server/test/**/*.test.ts';
 
 export default defineConfig({
   // Packages import each other's sources, so that tests need no build and stack traces name the real lines.
   resolve: { conditions: [source] },
-  ssr: { resolve: { conditions: [source, 'node', 'import', 'default'] } },
+  // Node is told of these, too, so `import` must not be among them: a `require` inside a package would follow it.
+  ssr: { resolve: { conditions: [source, 'node'] } },
   test: {
-    include: ['{packages/*,examples/*}/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Runs that are marked concurrent mostly wait for processes of their own.
     maxConcurrency: 4,
+    projects: [
+      // A setup runs only when a test of its project does: the others need no database.
+      { extends: true, test: { name: 'server', include: [server], globalSetup: 'packages/server/test/postgres.ts' } },
+      {
+        extends: true,
+        test: {
+          name: 'rest',
+          include: ['{packages/*,examples/*}/test/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', server],
+        },
+      },
+    ],
   },
 });

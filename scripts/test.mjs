@@ -1,9 +1,11 @@
 // `npm test`: makes the clone ready, then runs every check and every test. Ends with the line `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensurePostgres } from './postgres.mjs';
 import { ensureReady, root } from './setup.mjs';
 
 ensureReady();
+await ensurePostgres();
 
 const cache = `${root}.cache`;
 const report = `${cache}/vitest.json`;

@@ -296,6 +296,22 @@ const table = {
     summary: 'The data folder was written by a newer version of the server.',
     action: 'Start that version or a newer one.',
   },
+  store_unavailable: {
+    area: 'server',
+    status: 503,
+    summary: 'The database cannot be reached, refuses the connection or does not answer in time.',
+    action: 'Read the message; check NOVITA_FLEET_DATABASE_URL and the database. What was asked may have been stored.',
+  },
+  import_refused: {
+    area: 'server',
+    summary: 'A file of exported data cannot be imported; nothing was stored.',
+    action: 'Read the message: the store is not empty, or the file is not whole or of another version.',
+  },
+  backup_failed: {
+    area: 'server',
+    summary: 'No backup was written.',
+    action: 'Read the message; choose a new file on a disk with room.',
+  },
   // Causes in an instance and its events.
   create_rejected: {
     area: 'instance',

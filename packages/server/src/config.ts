@@ -7,6 +7,7 @@ const milliseconds = (min: number, max: number) =>
   wholeNumber.pipe(z.int().min(min, `Must be at least ${min}.`).max(max, `Must be at most ${max}.`));
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
+const days = wholeNumber.pipe(z.int().max(36_500, 'Must be at most 36500.'));
 
 /** The settings of the server, by environment variable. The client's own (NOVITA_API_KEY and so on) are read by it. */
 const settings = {
@@ -15,7 +16,21 @@ const settings = {
     .pipe(z.int().max(65_535, 'Must be at most 65535.'))
     .default(7070)
     .describe('Port to listen on; 0 takes a free one.'),
-  NOVITA_FLEET_DATA_DIR: z.string().min(1).default('novita-fleet-data').describe('Folder of the embedded store.'),
+  NOVITA_FLEET_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('novita-fleet-data')
+    .describe('Folder of the embedded store and of the key that encrypts secrets.'),
+  NOVITA_FLEET_DATABASE_URL: z
+    .string()
+    .refine((url) => url === '' || (/^postgres(ql)?:/.test(url) && URL.canParse(url)), {
+      message: 'Must be a URL such as postgres://user:password@host:5432/database.',
+    })
+    .default('')
+    .describe('PostgreSQL to use in place of the embedded store; several servers can share one.'),
+  NOVITA_FLEET_LEASE_MS: milliseconds(1_000, DAY_MS)
+    .default(10_000)
+    .describe('With PostgreSQL: after how much silence of a server its work goes to the others.'),
   NOVITA_FLEET_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level.'),
   NOVITA_FLEET_WEBHOOK_ALLOW: z
     .string()
@@ -34,6 +49,18 @@ const settings = {
   NOVITA_FLEET_CONFIRM_MS: milliseconds(100, DAY_MS)
     .default(60_000)
     .describe('How long an accepted stop or delete may stay without effect before it is sent again.'),
+  NOVITA_FLEET_KEEP_DELIVERIES_DAYS: days
+    .default(30)
+    .describe('How long deliveries that have ended are kept; 0 keeps them for ever. One that waits is always kept.'),
+  NOVITA_FLEET_KEEP_EVENTS_DAYS: days
+    .default(30)
+    .describe('How long events are kept, and at least as long as their deliveries; 0 keeps them for ever.'),
+  NOVITA_FLEET_KEEP_ENDED_DAYS: days
+    .default(30)
+    .describe('How long instances are kept that have ended, and at least as long as their events; 0: for ever.'),
+  NOVITA_FLEET_KEEP_IDEMPOTENCY_KEYS_DAYS: days
+    .default(7)
+    .describe('How long a request with the same Idempotency-Key is recognised; 0: for ever.'),
 };
 
 /** What a client of this server reads; it may be set in the same shell. */
@@ -65,7 +92,7 @@ export function describeConfig(): string {
   return Object.entries(settings)
     .map(([name, schema]) => {
       const value = defaults[name as keyof Config];
-      return `  ${name} (${Array.isArray(value) ? 'none' : value}): ${schema.description ?? ''}`;
+      return `  ${name} (${value === '' || Array.isArray(value) ? 'none' : value}): ${schema.description ?? ''}`;
     })
     .join('\n');
 }

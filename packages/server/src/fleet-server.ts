@@ -5,9 +5,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
 import type { Config } from './config.js';
+import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
-import type { Engine } from './engine/engine.js';
-import { SqliteEngine } from './engine/sqlite-engine.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
 import { Catalogue } from './instances/catalogue.js';
@@ -18,11 +17,14 @@ import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
 import { Reconciler } from './store/reconciler.js';
-import { SqliteStore } from './store/sqlite-store.js';
+import type { Retention } from './store/retention.js';
+import { checkSecretKey } from './store/secret-check.js';
+import { makeEngine, openStore } from './storage.js';
 import { version } from './version.js';
 import { Watcher } from './watcher/watcher.js';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Deadlines that fit GPUs: large images and slow starts are usual. */
 const PHASE_LIMITS = {
@@ -56,9 +58,10 @@ export interface FleetServer {
 }
 
 /**
- * Starts a server on the embedded store.
+ * Starts a server on the store that its settings name.
  *
- * @throws NovitaError when the settings are not valid or the data folder is in use; nothing is left running then.
+ * @throws NovitaError when the settings are not valid, or the store is in use or cannot be reached; nothing is left
+ * running then.
  */
 export async function startFleetServer(config: Config, parts: FleetServerParts): Promise<FleetServer> {
   const { clock, random, newId, logger, env } = parts;
@@ -69,14 +72,19 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     rateLimit: { requestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE },
   });
   const addressGuard = createAddressGuard({ allow: config.NOVITA_FLEET_WEBHOOK_ALLOW });
-  const store = await SqliteStore.open(config.NOVITA_FLEET_DATA_DIR);
+  const store = await openStore(config, logger);
   const closers: (() => Promise<void>)[] = [() => client.close(), () => store.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0)) await close();
   };
   try {
-    const engine: Engine = new SqliteEngine({ store, clock, log: logger });
+    const engine = await makeEngine(config, { store, clock, newId, log: logger });
     const secrets = SecretBox.inFolder(config.NOVITA_FLEET_DATA_DIR);
+    await checkSecretKey(store, secrets);
+    if (config.NOVITA_FLEET_DATABASE_URL === '') {
+      const control = await openControl(config.NOVITA_FLEET_DATA_DIR, store, logger);
+      closers.unshift(() => control.close());
+    }
     const apiKeys = new ApiKeys({ store, clock, newId });
     await apiKeys.ensureFirst(parts.showApiKey);
     const limits: Limits = {
@@ -101,7 +109,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     };
     const watcher = new Watcher({ store, engine, instances, cloud, clock, log: logger, pace });
     const deliverer = new Deliverer({ store, engine, webhooks, secrets, clock, random, log: logger });
-    const reconciler = new Reconciler({ store, engine, clock, log: logger });
+    const reconciler = new Reconciler({ store, engine, clock, log: logger, retention: retentionOf(config) });
     engine.work('instance', { concurrency: 16 }, (id) => worker.run(id));
     engine.work('delivery', { concurrency: 32 }, (lane) => deliverer.run(lane));
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
@@ -115,7 +123,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       await app.close();
       await engine.stop();
     });
-    await reconciler.run();
+    await reconciler.reconcile();
     await engine.start();
     const url = await app.listen({ host: config.NOVITA_FLEET_HOST, port: config.NOVITA_FLEET_PORT });
     working = true;
@@ -124,4 +132,13 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     await closeAll();
     throw error;
   }
+}
+
+function retentionOf(config: Config): Retention {
+  return {
+    deliveriesMs: config.NOVITA_FLEET_KEEP_DELIVERIES_DAYS * DAY_MS,
+    eventsMs: config.NOVITA_FLEET_KEEP_EVENTS_DAYS * DAY_MS,
+    endedMs: config.NOVITA_FLEET_KEEP_ENDED_DAYS * DAY_MS,
+    idempotencyKeysMs: config.NOVITA_FLEET_KEEP_IDEMPOTENCY_KEYS_DAYS * DAY_MS,
+  };
 }

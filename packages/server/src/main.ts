@@ -2,6 +2,7 @@
 import { NovitaError, systemClock } from '@novita-fleet/resilience';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { COMMANDS, runCommand, type Command } from './commands.js';
 import { describeConfig, readConfig } from './config.js';
 import { startFleetServer } from './fleet-server.js';
 import { randomId } from './ids.js';
@@ -15,6 +16,11 @@ It is set by environment variables:
   NOVITA_BASE_URL (https://api.novita.ai): the cloud, or a simulator of it.
 ${describeConfig()}
 
+Commands, in place of running the server:
+  export <file>  write all that the store holds into a file, to move a fleet to another store
+  import <file>  read such a file into an empty store
+  backup <file>  copy the embedded store, also while the server runs
+
 Options:
   --exit-with-stdin  stop when standard input closes, for programs that start the server
   --help, --version
@@ -24,7 +30,8 @@ Options:
 const STOP_LIMIT_MS = 20_000;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       'exit-with-stdin': { type: 'boolean' },
       help: { type: 'boolean' },
@@ -41,6 +48,11 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env);
   const logger = pino({ level: config.NOVITA_FLEET_LOG_LEVEL, base: null });
+  if (positionals.length > 0) {
+    const { command, file } = readCommand(positionals);
+    process.stdout.write(`${await runCommand(command, file, config, logger)}\n`);
+    return;
+  }
   const server = await startFleetServer(config, {
     clock: systemClock,
     random: Math.random,
@@ -69,6 +81,17 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   if (values['exit-with-stdin'] === true) process.stdin.on('end', () => stop('stdin')).resume();
+}
+
+function readCommand([name = '', file, ...rest]: string[]): { command: Command; file: string } {
+  const command = COMMANDS.find((each) => each === name);
+  if (command === undefined) {
+    throw new NovitaError('config_invalid', `There is no command "${name}". Commands: ${COMMANDS.join(', ')}.`);
+  }
+  if (file === undefined || rest.length > 0) {
+    throw new NovitaError('config_invalid', `The command ${command} needs the path of one file.`);
+  }
+  return { command, file };
 }
 
 main().catch((error: unknown) => {

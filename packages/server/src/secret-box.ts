@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NovitaError } from '@novita-fleet/resilience';
 
@@ -23,10 +23,18 @@ export class SecretBox {
   /** Opens with the key in the file `secrets.key` of `folder`, making it (mode 0600) when it is missing. */
   static inFolder(folder: string): SecretBox {
     const path = join(folder, 'secrets.key');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!existsSync(path)) {
-      // A crash must not leave half a key: the file appears complete or not at all.
-      writeFileSync(`${path}.new`, randomBytes(KEY_BYTES).toString('base64') + '\n', { mode: 0o600, flush: true });
-      renameSync(`${path}.new`, path);
+      // A crash must not leave half a key, nor a second server another one: the file appears complete, and once.
+      const fresh = `${path}.${process.pid}`;
+      writeFileSync(fresh, randomBytes(KEY_BYTES).toString('base64') + '\n', { mode: 0o600, flush: true });
+      try {
+        linkSync(fresh, path);
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+      } finally {
+        rmSync(fresh);
+      }
     }
     return new SecretBox(Buffer.from(readFileSync(path, 'utf8').trim(), 'base64'));
   }

@@ -12,12 +12,14 @@ export class ServerProcess {
   readonly url: string;
   /** The key that the first start showed. */
   apiKey = '';
+  /** Lines of its log, over all starts. */
+  readonly log: string[] = [];
   readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
 
   private constructor(port: number, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#env = { ...env, NOVITA_FLEET_PORT: String(port), NOVITA_FLEET_LOG_LEVEL: 'info' };
+    this.#env = { NOVITA_FLEET_LOG_LEVEL: 'info', ...env, NOVITA_FLEET_PORT: String(port) };
   }
 
   /** @param env - the settings, without the port. */
@@ -41,6 +43,7 @@ export class ServerProcess {
     });
     await new Promise<void>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
+        this.log.push(line);
         if (line.includes('"msg":"listening"')) resolve();
       });
       child.on('exit', (code, signal) =>

@@ -95,7 +95,11 @@ function asNovitaError(error: unknown): NovitaError {
   if (error instanceof WebhookAddressError) {
     return new ProblemError(error.code, error.message, [{ field: 'url', message: error.message }]);
   }
-  if (error instanceof NovitaError) return error;
+  if (error instanceof NovitaError) {
+    // Where the database is and how it failed is for the log alone.
+    if (error.code === 'store_unavailable') return new ProblemError(error.code, 'The database does not answer.');
+    return error;
+  }
   const { code, statusCode, message } = error as Partial<FastifyError>;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

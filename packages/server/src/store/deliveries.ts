@@ -89,15 +89,15 @@ export async function updateDelivery(
   await db.updateTable('deliveries').set(change).where('id', '=', id).execute();
 }
 
-/** Lanes with a delivery that is due and that no job knows of. */
-export async function listLanesWithoutJob(db: Db, now: number): Promise<Lane[]> {
+/** Lanes with a delivery that is due by a time and that no job knows of. */
+export async function listLanesWithoutJob(db: Db, by: number): Promise<Lane[]> {
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
     .select(['deliveries.endpoint_id', 'deliveries.instance_id'])
     .distinct()
     .where('deliveries.state', '=', 'pending')
-    .where('deliveries.next_at', '<=', now)
+    .where('deliveries.next_at', '<=', by)
     .where('webhook_endpoints.enabled', '=', 1)
     .where((where) =>
       where.not(

@@ -16,9 +16,6 @@ export interface IdempotentRequest {
 /** What an earlier request with the same key was. */
 export type EarlierRequest = { kind: 'none' } | { kind: 'same' | 'other'; resourceId: string };
 
-/** How long a key is remembered, in milliseconds. */
-const IDEMPOTENCY_KEY_LIFE_MS = 7 * 24 * 60 * 60 * 1_000;
-
 export async function findEarlier(db: Kysely<Schema>, request: IdempotentRequest): Promise<EarlierRequest> {
   const row = await db
     .selectFrom('idempotency_keys')
@@ -38,14 +35,6 @@ export async function remember(
   await db
     .insertInto('idempotency_keys')
     .values({ id: idOf(request), request_hash: hash(request.body), resource_id: resourceId, created_at: now })
-    .execute();
-}
-
-/** Forgets keys that are older than their life. */
-export async function forgetOld(db: Kysely<Schema>, now: number): Promise<void> {
-  await db
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', now - IDEMPOTENCY_KEY_LIFE_MS)
     .execute();
 }
 

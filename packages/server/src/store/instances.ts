@@ -118,17 +118,17 @@ export async function countWatched(db: Db): Promise<{ watched: number; moving: n
   return { watched: Number(row.watched), moving: Number(row.moving) };
 }
 
-/** Instances whose work is due and that no job knows of. */
-export async function listDueWithoutJob(db: Db, now: number): Promise<{ id: string; workAt: number }[]> {
+/** Instances whose work is due by a time and that no job knows of. */
+export async function listDueWithoutJob(db: Db, by: number): Promise<{ id: string; workAt: number }[]> {
   const rows = await db
     .selectFrom('instances')
     .leftJoin('jobs', (join) => join.onRef('jobs.key', '=', 'instances.id').on('jobs.kind', '=', 'instance'))
     .select(['instances.id', 'instances.work_at'])
     .where('instances.watched', '=', 1)
-    .where('instances.work_at', '<=', now)
+    .where('instances.work_at', '<=', by)
     .where('jobs.key', 'is', null)
     .execute();
-  return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? now }));
+  return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? by }));
 }
 
 export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {

@@ -1,8 +1,13 @@
-import type { Kysely, Migration } from 'kysely';
+import { sql, type Kysely, type Migration } from 'kysely';
 
-/** Every change of the schema, in order of name. A migration that was released is never edited: add another. */
+/**
+ * Every change of the schema, in order of name. A migration that was released is never edited: add another. They run on
+ * SQLite and on PostgreSQL alike.
+ */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': { up: first },
+  '0002_workers': { up: workers },
+  '0003_retention': { up: retention },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -85,4 +90,51 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('resource_id', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute();
+}
+
+/** Jobs can be claimed by one of several processes, and remember what was ordered while they ran. */
+async function workers(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('workers')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('beats', 'bigint', (c) => c.notNull())
+    .addColumn('started_at', 'bigint', (c) => c.notNull())
+    .execute();
+  // Whatever a worker held is free again, by the database itself, once its row is gone.
+  await db.schema
+    .alterTable('jobs')
+    .addColumn('worker', 'text', (c) => c.references('workers.id').onDelete('set null'))
+    .execute();
+  await db.schema.alterTable('jobs').addColumn('again_at', 'bigint').execute();
+  await db.schema.alterTable('jobs').dropColumn('generation').execute();
+  await db.schema
+    .createTable('meta')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+}
+
+/** What is old can be found, and what is due among the deliveries, without reading whole tables. */
+async function retention(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createIndex('events_by_time').on('events').column('at').execute();
+  await db.schema.createIndex('deliveries_by_event').on('deliveries').column('event_id').execute();
+  await db.schema
+    .createIndex('deliveries_waiting')
+    .on('deliveries')
+    .column('next_at')
+    .where(sql.ref('state'), '=', sql.lit('pending'))
+    .execute();
+  await db.schema
+    .createIndex('deliveries_finished')
+    .on('deliveries')
+    .column('finished_at')
+    .where(sql.ref('finished_at'), 'is not', null)
+    .execute();
+  await db.schema
+    .createIndex('instances_ended')
+    .on('instances')
+    .column('updated_at')
+    .where(sql.ref('watched'), '=', sql.lit(0))
+    .execute();
+  await db.schema.createIndex('idempotency_keys_by_time').on('idempotency_keys').column('created_at').execute();
 }

@@ -8,6 +8,8 @@ export interface Schema {
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
   jobs: JobRow;
+  workers: WorkerRow;
+  meta: MetaRow;
   api_keys: ApiKeyRow;
   idempotency_keys: IdempotencyKeyRow;
 }
@@ -70,10 +72,27 @@ export interface DeliveryRow {
 export interface JobRow {
   kind: string;
   key: string;
+  /** When it is due. */
   run_at: number;
-  /** Grows each time the job is enqueued again, so that finishing an old run does not swallow a new order. */
-  generation: number;
   failures: number;
+  /** Who runs it, where several processes share the table; null while it waits. */
+  worker: string | null;
+  /** When it must run once more, because it was ordered again while it ran. */
+  again_at: number | null;
+}
+
+/** A process that runs jobs, where several share the table. */
+interface WorkerRow {
+  id: string;
+  /** Grows while the process lives. */
+  beats: number;
+  started_at: number;
+}
+
+/** Facts about the store as a whole. */
+interface MetaRow {
+  name: string;
+  value: string;
 }
 
 interface ApiKeyRow {

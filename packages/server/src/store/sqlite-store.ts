@@ -1,20 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NovitaError } from '@novita-fleet/resilience';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import { MIGRATIONS } from './migrations.js';
+import { Kysely, SqliteDialect } from 'kysely';
+import { GroupCommit, type Unit } from './group-commit.js';
+import { migrate } from './migrate.js';
+import { diskOf, type Disk } from './disk.js';
 import type { Schema } from './schema.js';
 import { kyselyDatabase, openSqlite, type SqliteHandle, type SqliteStatement } from './sqlite-database.js';
 import type { Store, Tx } from './store.js';
-
-interface Unit {
-  run(db: Kysely<Schema>): Promise<void>;
-  commit(): void;
-  fail(error: unknown): void;
-}
-
-/** Units in one transaction at most, so that the first of them does not wait for a crowd. */
-const MAX_GROUP = 256;
+import type { Log } from '../telemetry/log.js';
 
 /**
  * The embedded store: one SQLite file, one connection, one process.
@@ -28,8 +22,7 @@ export class SqliteStore implements Store {
   /** Run for every write, so they are parsed once. */
   readonly #savepoint: SqliteStatement;
   readonly #release: SqliteStatement;
-  #queue: Unit[] = [];
-  #flushing: Promise<void> | undefined;
+  readonly #commits = new GroupCommit((group) => this.#runGroup(group));
 
   private constructor(handle: SqliteHandle) {
     this.#handle = handle;
@@ -41,10 +34,16 @@ export class SqliteStore implements Store {
   /**
    * Opens the store in `folder`, making the folder (mode 0700) and the tables when they are missing.
    *
-   * @throws NovitaError `store_locked` when another process holds it, `store_too_new` when a newer version wrote it.
+   * @param options.disk - tells what disk the folder is on.
+   * @throws NovitaError `store_locked` when another process holds it, `store_too_new` when a newer version wrote it,
+   * `config_invalid` when the folder is on a network disk.
    */
-  static async open(folder: string): Promise<SqliteStore> {
+  static async open(
+    folder: string,
+    { log, disk = diskOf }: { log?: Log | undefined; disk?: ((folder: string) => Disk) | undefined } = {},
+  ): Promise<SqliteStore> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    checkDisk(folder, disk(folder), log);
     const handle = openSqlite(join(folder, 'fleet.db'));
     try {
       // The exclusive lock is taken by the first write and kept: it is the lease of this process on the folder.
@@ -61,7 +60,7 @@ export class SqliteStore implements Store {
     }
     const store = new SqliteStore(handle);
     try {
-      await migrate(store.db, folder);
+      await migrate(store.db, `data folder ${folder}`);
     } catch (error) {
       await store.close();
       throw error;
@@ -70,21 +69,32 @@ export class SqliteStore implements Store {
   }
 
   write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      let result: T;
-      const after: (() => void)[] = [];
-      this.#queue.push({
-        run: async (db) => {
-          result = await unit({ db, afterCommit: (callback) => void after.push(callback) });
-        },
-        commit: () => {
-          resolve(result);
-          for (const callback of after) callback();
-        },
-        fail: reject,
+    return this.#commits.write(unit);
+  }
+
+  snapshot<T>(reader: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return this.db.transaction().execute(reader);
+  }
+
+  async backup(file: string): Promise<void> {
+    // Complete under its name or not there at all.
+    const partial = `${file}.partial`;
+    try {
+      if (existsSync(file)) throw new Error('the file exists');
+      rmSync(partial, { force: true });
+      await this.db.connection().execute(() => {
+        this.#handle.exec(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
+        return Promise.resolve();
       });
-      this.#flushing ??= new Promise((done) => setImmediate(() => void this.#flush().finally(done)));
-    });
+      chmodSync(partial, 0o600);
+      const copy = openSync(partial, 'r+');
+      fsyncSync(copy);
+      closeSync(copy);
+      renameSync(partial, file);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new NovitaError('backup_failed', `No backup was written to ${file}: ${reason}`, { cause: error });
+    }
   }
 
   async ping(): Promise<void> {
@@ -92,7 +102,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    await this.#flushing;
+    await this.#commits.settled();
     // The Node 20 driver keeps a closed file locked until its statements are collected, so the lock is given up by hand.
     // That needs another journal mode, which also leaves one file without a log beside it.
     this.#handle.exec('PRAGMA journal_mode=DELETE');
@@ -101,48 +111,43 @@ export class SqliteStore implements Store {
     await this.db.destroy();
   }
 
-  async #flush(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const group = this.#queue.splice(0, MAX_GROUP);
+  async #runGroup(group: readonly Unit[]): Promise<void> {
+    // Holding the connection keeps readers out until the group is durable.
+    await this.db.connection().execute(async (db) => {
+      const done: Unit[] = [];
+      this.#handle.exec('BEGIN IMMEDIATE');
       try {
-        // Holding the connection keeps readers out until the group is durable.
-        await this.db.connection().execute((db) => this.#runGroup(db, group));
-      } catch (error) {
-        for (const unit of group) unit.fail(error);
-      }
-    }
-    this.#flushing = undefined;
-  }
-
-  async #runGroup(db: Kysely<Schema>, group: Unit[]): Promise<void> {
-    const done: Unit[] = [];
-    this.#handle.exec('BEGIN IMMEDIATE');
-    try {
-      for (const unit of group) {
-        this.#savepoint.run();
-        try {
-          await unit.run(db);
-          done.push(unit);
-        } catch (error) {
-          this.#handle.exec('ROLLBACK TO unit');
-          unit.fail(error);
+        for (const unit of group) {
+          this.#savepoint.run();
+          try {
+            await unit.run(db);
+            done.push(unit);
+          } catch (error) {
+            this.#handle.exec('ROLLBACK TO unit');
+            unit.fail(error);
+          }
+          this.#release.run();
         }
-        this.#release.run();
+        this.#handle.exec('COMMIT');
+      } catch (error) {
+        this.#handle.exec('ROLLBACK');
+        throw error;
       }
-      this.#handle.exec('COMMIT');
-    } catch (error) {
-      this.#handle.exec('ROLLBACK');
-      throw error;
-    }
-    for (const unit of done) unit.commit();
+      for (const unit of done) unit.commit();
+    });
   }
 }
 
-async function migrate(db: Kysely<Schema>, folder: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  const failure = error instanceof Error ? error : new Error('The tables could not be made.');
-  if (!failure.message.includes('corrupted migrations')) throw failure;
-  throw new NovitaError('store_too_new', `The data folder ${folder} was written by another version of the server.`);
+/** The lock on the file is what keeps two servers apart, and network disks do not keep locks well. */
+function checkDisk(folder: string, { kind, name }: Disk, log: Log | undefined): void {
+  if (kind === 'local') return;
+  if (kind === 'unsure') {
+    log?.warn({ folder, fileSystem: name }, 'the data folder may be on a network disk: make sure that it is not');
+    return;
+  }
+  throw new NovitaError(
+    'config_invalid',
+    `The data folder ${folder} is on a network disk (${name}), where SQLite cannot keep a second server out. ` +
+      'Use a local disk, or PostgreSQL through NOVITA_FLEET_DATABASE_URL.',
+  );
 }

@@ -1,0 +1,121 @@
+import { FakeClock } from '@novita-fleet/testkit';
+import { describe, expect, it } from 'vitest';
+import { newInstance } from '../../src/lifecycle/new-instance.js';
+import { insertInstance } from '../../src/store/instances.js';
+import { Reconciler } from '../../src/store/reconciler.js';
+import { removeOld, type Retention } from '../../src/store/retention.js';
+import type { DeliveryRow } from '../../src/store/schema.js';
+import type { Store } from '../../src/store/store.js';
+import { KeptLog } from '../silent-log.js';
+import { LIMITS, SPEC } from '../specimen.js';
+import { newStore, STORES } from '../stores.js';
+
+const NOW = 1_000_000;
+const KEEP: Retention = { deliveriesMs: 1_000, eventsMs: 2_000, endedMs: 3_000, idempotencyKeysMs: 4_000 };
+
+interface EventOf {
+  /** Age of the event, in milliseconds. */
+  age: number;
+  delivery?: DeliveryRow['state'];
+  /** Age of the end of the delivery, in milliseconds. */
+  finished?: number;
+}
+
+/** Puts an instance with events and deliveries into the store, made so long ago. */
+async function add(store: Store, id: string, live: boolean, age: number, events: EventOf[]): Promise<void> {
+  await store.write(async (tx) => {
+    const instance = newInstance(`inst_${id}`, SPEC, LIMITS, NOW - age);
+    await insertInstance(tx.db, live ? instance : { ...instance, state: 'deleted', released: true }, NOW - age);
+    for (const [index, event] of events.entries()) {
+      const row = { id: `evt_${id}_${index + 1}`, instance_id: instance.id, sequence: index + 1, at: NOW - event.age };
+      await tx.db
+        .insertInto('events')
+        .values({ ...row, type: 't', body: '{}' })
+        .execute();
+      if (event.delivery === undefined) continue;
+      await tx.db
+        .insertInto('deliveries')
+        .values({
+          ...{ id: `dlv_${row.id}`, endpoint_id: 'whe_1', event_id: row.id, instance_id: instance.id, attempts: 1 },
+          ...{ sequence: row.sequence, state: event.delivery, next_at: 0, last_status: null, last_error: null },
+          ...{ created_at: row.at, finished_at: event.finished === undefined ? null : NOW - event.finished },
+        })
+        .execute();
+    }
+  });
+}
+
+async function setUp(store: Store): Promise<void> {
+  await store.write(async (tx) => {
+    await tx.db
+      .insertInto('webhook_endpoints')
+      .values({ id: 'whe_1', url: 'u', event_types: null, sealed_secret: 's', enabled: 0, created_at: 1 })
+      .execute();
+    for (const [id, age] of Object.entries({ old: 4_001, young: 3_999 })) {
+      await tx.db
+        .insertInto('idempotency_keys')
+        .values({ id, request_hash: 'h', resource_id: 'r', created_at: NOW - age })
+        .execute();
+    }
+  });
+  await add(store, 'gone', false, 9_000, [{ age: 9_000, delivery: 'delivered', finished: 9_000 }, { age: 9_000 }]);
+  await add(store, 'dead', false, 9_000, [{ age: 9_000, delivery: 'dead', finished: 1_001 }]);
+  await add(store, 'told', false, 9_000, [{ age: 9_000, delivery: 'delivered', finished: 999 }]);
+  await add(store, 'waits', false, 9_000, [{ age: 9_000, delivery: 'pending' }]);
+  await add(store, 'fresh', false, 2_999, [{ age: 2_001 }, { age: 1_999 }]);
+  await add(store, 'live', true, 9_000, [{ age: 9_000 }, { age: 1_000 }]);
+}
+
+async function ids(store: Store, table: 'instances' | 'events' | 'deliveries' | 'idempotency_keys'): Promise<string[]> {
+  const rows: { id: string }[] = await store.db.selectFrom(table).select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+describe.each(STORES)('what is old, on $name,', (kind) => {
+  it('goes, but nothing that lives, waits or is referred to', async () => {
+    const store = await newStore(kind);
+    await setUp(store);
+    const removed = await store.write((tx) => removeOld(tx.db, KEEP, NOW, 100));
+    expect(removed).toEqual({ deliveries: 2, events: 5, instances: 2, idempotencyKeys: 1 });
+    expect(await ids(store, 'deliveries')).toEqual(['dlv_evt_told_1', 'dlv_evt_waits_1']);
+    expect(await ids(store, 'events')).toEqual(['evt_fresh_2', 'evt_live_2', 'evt_told_1', 'evt_waits_1']);
+    expect(await ids(store, 'instances')).toEqual(['inst_fresh', 'inst_live', 'inst_told', 'inst_waits']);
+    expect(await ids(store, 'idempotency_keys')).toEqual(['young']);
+  });
+
+  it('stays for ever where 0 says so, and with it what it refers to', async () => {
+    const store = await newStore(kind);
+    await setUp(store);
+    const removed = await store.write((tx) => removeOld(tx.db, { ...KEEP, deliveriesMs: 0 }, NOW, 100));
+    expect(removed).toEqual({ deliveries: 0, events: 0, instances: 0, idempotencyKeys: 1 });
+    const none = { deliveriesMs: 0, eventsMs: 0, endedMs: 0, idempotencyKeysMs: 0 };
+    expect(await store.write((tx) => removeOld(tx.db, none, NOW, 100))).toEqual({
+      ...{ deliveries: 0, events: 0, instances: 0, idempotencyKeys: 0 },
+    });
+  });
+
+  it('goes in batches, the oldest first', async () => {
+    const store = await newStore(kind);
+    await add(store, 'a', true, 9_000, [{ age: 5_000 }, { age: 7_000 }, { age: 6_000 }]);
+    const removed = await store.write((tx) => removeOld(tx.db, KEEP, NOW, 2));
+    expect(removed.events).toBe(2);
+    expect(await ids(store, 'events')).toEqual(['evt_a_1']);
+  });
+
+  it('goes by the reconciler, however much it is', async () => {
+    const store = await newStore(kind);
+    const clock = new FakeClock(NOW);
+    const log = new KeptLog();
+    const engine = kind.engine({ store, clock, log });
+    await add(
+      store,
+      'a',
+      true,
+      9_000,
+      Array.from({ length: 1_200 }, () => ({ age: 9_000 })),
+    );
+    await new Reconciler({ store, engine, clock, log, retention: KEEP }).run();
+    expect(await ids(store, 'events')).toEqual([]);
+    expect(log.lines.filter((line) => line === 'old rows removed')).toHaveLength(3);
+  });
+});
