@@ -121,6 +121,47 @@ export interface paths {
         delete: operations["deleteInstance"];
         options?: never;
         head?: never;
+        /** Change deadlines, budgets and labels */
+        patch: operations["changeInstance"];
+        trace?: never;
+    };
+    "/v1/instances/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a stopped instance
+         * @description Answers as soon as the wish is stored. When the node has no room, it stays stopped and says so.
+         */
+        post: operations["startInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart a running instance
+         * @description Answers as soon as the wish is stored; the probes are asked again.
+         */
+        post: operations["restartInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -138,6 +179,46 @@ export interface paths {
          * @description Answers as soon as the wish is stored; stopping twice is the same as once.
          */
         post: operations["stopInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}/recreate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an instance recreated elsewhere
+         * @description Asks for a new instance by the same request, which takes the place of this one: this one is deleted once the new one is stored. Its data on local disks is lost. Doing it twice is the same as once.
+         */
+        post: operations["recreateInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that an instance is in use
+         * @description Puts off `idleStopAfterMs`.
+         */
+        post: operations["heartbeatInstance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -186,49 +267,100 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        CreateInstanceRequest: {
-            /** @description Name for people. The name in the cloud is this and a unique ending. */
-            name: string;
-            /** @description Product of the catalogue of the cloud. */
-            productId: string;
-            /** @description Container image. */
-            imageUrl: string;
-            /**
-             * @description Number of GPUs.
-             * @default 1
-             */
-            gpuNum?: number;
-            /**
-             * @description Root disk in GB.
-             * @default 60
-             */
-            rootfsSize?: number;
-            /** @description Cluster; without it the cloud chooses. */
-            clusterId?: string;
+        Candidate: {
+            /** @description Product of the catalogue; or give `gpuName`. */
+            productId?: string;
+            /** @description Part of the name of a product, such as "4090"; the cheapest that fits is taken. */
+            gpuName?: string;
+            /** @description Names or ids of clusters, tried in this order. Without them the cloud chooses. */
+            regions?: string[];
             /**
              * @description How the instance is paid.
              * @default onDemand
              * @enum {string}
              */
             billingMode?: "onDemand" | "spot";
+            /** @description Highest price of the whole instance for one hour, in USD. */
+            maxHourlyPrice?: string;
+        };
+        ChangeInstanceRequest: {
+            /** @description Labels of your own; told in every event. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description How long each phase on the way up may take. Defaults: 10, 45, 10 and 10 minutes. */
+            deadlines?: {
+                /** @description Longest time until the image is pulled, in milliseconds. */
+                queuedMs?: number;
+                /** @description Longest time for pulling the image, in milliseconds. */
+                pullingMs?: number;
+                /** @description Longest time for starting, in milliseconds. */
+                startingMs?: number;
+                /** @description Longest time from running to ready, in milliseconds. */
+                probingMs?: number;
+            };
+            stopAfterMs?: number | null;
+            deleteAfterMs?: number | null;
+            idleStopAfterMs?: number | null;
+            /** @description Never idle for this long after it began to run, in milliseconds. */
+            idleGraceMs?: number;
+            /** @description A GPU at this utilisation or above counts as use. Without it heartbeats alone count. */
+            idleGpuBusyPercent?: number | null;
+            /** @description Stopped when it has cost this much, in USD. A warning comes at 80 %. */
+            maxCost?: string | null;
+            /**
+             * @description What follows when the cloud takes a spot instance back. Default: keep.
+             * @enum {string}
+             */
+            onReclaim?: "keep" | "recreate";
+        };
+        CreateInstanceRequest: {
+            /** @description Name for people. The name in the cloud is this and a unique ending. */
+            name: string;
+            /** @description Product of the catalogue; or give `gpuName`. */
+            productId?: string;
+            /** @description Part of the name of a product, such as "4090"; the cheapest that fits is taken. */
+            gpuName?: string;
+            /** @description Names or ids of clusters, tried in this order. Without them the cloud chooses. */
+            regions?: string[];
+            /**
+             * @description How the instance is paid.
+             * @default onDemand
+             * @enum {string}
+             */
+            billingMode?: "onDemand" | "spot";
+            /** @description Highest price of the whole instance for one hour, in USD. */
+            maxHourlyPrice?: string;
+            /**
+             * @description Where to try next, in this order, when a place has no room or the instance fails before it ran.
+             * @default []
+             */
+            fallback?: components["schemas"]["Candidate"][];
+            /** @description Template that gives what is left out here. */
+            templateId?: string;
+            /** @description Container image; or give `templateId`. */
+            imageUrl?: string;
             /** @description Saved registry credential for a private image. */
             imageAuthId?: string;
+            /**
+             * @description Number of GPUs.
+             * @default 1
+             */
+            gpuNum?: number;
+            /** @description Root disk in GB. Default 60, or that of the template. */
+            rootfsSize?: number;
             /** @description Replaces the command of the image. */
             command?: string;
             /** @description Replaces the entrypoint of the image. */
             entrypoint?: string;
-            /**
-             * @description Environment variables.
-             * @default []
-             */
+            /** @description Lowest CUDA version of the host, such as "12.4". */
+            minCudaVersion?: string;
+            /** @description Environment variables. */
             envs?: {
                 key: string;
                 value: string;
             }[];
-            /**
-             * @description Ports to expose.
-             * @default []
-             */
+            /** @description Ports to expose. */
             ports?: {
                 /** @description Port inside the container. */
                 port: number;
@@ -238,15 +370,39 @@ export interface components {
                  */
                 type: "http" | "tcp";
             }[];
+            /** @description VPC network. */
+            networkId?: string;
+            /**
+             * @description Network storages to mount.
+             * @default []
+             */
+            networkStorages?: {
+                id: string;
+                /**
+                 * @description Where it is mounted.
+                 * @default /network
+                 */
+                mountPoint?: string;
+            }[];
             /**
              * @description What must answer before the instance is `ready`, in this order. Without probes, `running` is `ready`.
              * @default []
              */
-            probes?: {
+            probes?: ({
                 /** @constant */
                 type: "http";
-                /** @description Port inside the container; one of the http ports of `ports`. */
+                /** @description Port inside the container; one of `ports`. */
                 port: number;
+                /**
+                 * @description Milliseconds between two attempts.
+                 * @default 2000
+                 */
+                intervalMs?: number;
+                /**
+                 * @description Milliseconds that one attempt may take.
+                 * @default 5000
+                 */
+                timeoutMs?: number;
                 /**
                  * @description Path and query of the request.
                  * @default /
@@ -259,6 +415,11 @@ export interface components {
                 expectStatus?: number;
                 /** @description Text that the body must contain. */
                 expectBody?: string;
+            } | {
+                /** @constant */
+                type: "tcp";
+                /** @description Port inside the container; one of `ports`. */
+                port: number;
                 /**
                  * @description Milliseconds between two attempts.
                  * @default 2000
@@ -269,7 +430,51 @@ export interface components {
                  * @default 5000
                  */
                 timeoutMs?: number;
-            }[];
+            } | {
+                /** @constant */
+                type: "ssh";
+                /** @description Port inside the container; one of `ports`. */
+                port: number;
+                /**
+                 * @description Milliseconds between two attempts.
+                 * @default 2000
+                 */
+                intervalMs?: number;
+                /**
+                 * @description Milliseconds that one attempt may take.
+                 * @default 5000
+                 */
+                timeoutMs?: number;
+            })[];
+            /** @description Labels of your own; told in every event. */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description How long each phase on the way up may take. Defaults: 10, 45, 10 and 10 minutes. */
+            deadlines?: {
+                /** @description Longest time until the image is pulled, in milliseconds. */
+                queuedMs?: number;
+                /** @description Longest time for pulling the image, in milliseconds. */
+                pullingMs?: number;
+                /** @description Longest time for starting, in milliseconds. */
+                startingMs?: number;
+                /** @description Longest time from running to ready, in milliseconds. */
+                probingMs?: number;
+            };
+            stopAfterMs?: number | null;
+            deleteAfterMs?: number | null;
+            idleStopAfterMs?: number | null;
+            /** @description Never idle for this long after it began to run, in milliseconds. */
+            idleGraceMs?: number;
+            /** @description A GPU at this utilisation or above counts as use. Without it heartbeats alone count. */
+            idleGpuBusyPercent?: number | null;
+            /** @description Stopped when it has cost this much, in USD. A warning comes at 80 %. */
+            maxCost?: string | null;
+            /**
+             * @description What follows when the cloud takes a spot instance back. Default: keep.
+             * @enum {string}
+             */
+            onReclaim?: "keep" | "recreate";
         };
         CreateWebhookEndpointRequest: {
             /** @description http or https address that gets the events. */
@@ -293,6 +498,9 @@ export interface components {
                 instanceId: string;
                 novitaInstanceId: string | null;
                 name: string;
+                metadata: {
+                    [key: string]: string;
+                };
                 /** @enum {string} */
                 status: "pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost";
                 previousStatus: ("pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost") | null;
@@ -303,6 +511,10 @@ export interface components {
                     /** @description Stable name of the cause; docs/errors.md lists them all. */
                     code: string;
                     message: string;
+                } | null;
+                /** @description What the type of the event adds. */
+                details: {
+                    [key: string]: unknown;
                 } | null;
             };
         };
@@ -365,16 +577,77 @@ export interface components {
                 /** @description Compute cost so far by our own watch; disks are not counted. */
                 soFar: components["schemas"]["Money"] | null;
             };
-            spec: {
+            metadata: {
+                [key: string]: string;
+            };
+            /** @description When the next deadline, budget or end of its time falls due. */
+            nextDeadline: string | null;
+            /** @description When the cloud will take it back, once it has said so. */
+            spotReclaimAt: string | null;
+            /** @description The instance whose place it takes. */
+            replaces: string | null;
+            /** @description The instance that took its place. */
+            replacedBy: string | null;
+            /** @description Where it is or will be created; null while that is open. */
+            place: {
                 productId: string;
-                imageUrl: string;
-                gpuNum: number;
-                rootfsSize: number;
+                /** @description Null when the cloud chooses. */
                 clusterId: string | null;
                 billingMode: string;
+            } | null;
+            /** @description Places of the plan that came to nothing. */
+            tries: {
+                /** @description Number of the candidate in the plan, from 0. */
+                candidate: number;
+                /** @description Null when there was no product for the candidate. */
+                place: {
+                    productId: string;
+                    /** @description Null when the cloud chooses. */
+                    clusterId: string | null;
+                    billingMode: string;
+                } | null;
+                /**
+                 * Format: date-time
+                 * @description Time in UTC, ISO 8601.
+                 */
+                at: string;
+                cause: {
+                    /** @description Stable name of the cause; docs/errors.md lists them all. */
+                    code: string;
+                    message: string;
+                };
+            }[];
+            promises: {
+                deadlines: {
+                    queuedMs: number;
+                    pullingMs: number;
+                    startingMs: number;
+                    probingMs: number;
+                };
+                stopAfterMs: number | null;
+                deleteAfterMs: number | null;
+                idleStopAfterMs: number | null;
+                idleGraceMs: number | null;
+                idleGpuBusyPercent: number | null;
+                maxCost: components["schemas"]["Money"] | null;
+                onReclaim: string;
+            };
+            spec: {
+                imageUrl: string;
+                gpuNum: number;
+                /** @description GB. */
+                rootfsSize: number;
                 ports: {
                     port: number;
                     type: string;
+                }[];
+                /** @description Where it may be created, in this order. */
+                plan: {
+                    productId: string | null;
+                    gpuName: string | null;
+                    regions: string[];
+                    billingMode: string;
+                    maxHourlyPrice: components["schemas"]["Money"] | null;
                 }[];
             };
         };
@@ -562,6 +835,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getInstance: {
@@ -644,6 +926,166 @@ export interface operations {
             };
         };
     };
+    changeInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stopInstance: {
         parameters: {
             query?: never;
@@ -684,6 +1126,86 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recreateInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    heartbeatInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,7 +30,10 @@ function timesOf(method: string, path: string): number[] {
 describe('in accelerated time', () => {
   it('no instance passes maxCost by more than the price of one sweep, and the warning comes first', async () => {
     const sweepMs = 20_000;
-    fleet = await startAccelerated({ NOVITA_FLEET_SWEEP_FAST_MS: `${sweepMs}`, NOVITA_FLEET_SWEEP_SLOW_MS: `${sweepMs}` });
+    fleet = await startAccelerated({
+      NOVITA_FLEET_SWEEP_FAST_MS: `${sweepMs}`,
+      NOVITA_FLEET_SWEEP_SLOW_MS: `${sweepMs}`,
+    });
     const { id } = await fleet.client.instances.create({ ...REQUEST, maxCost: '0.01' });
     const stopped = await fleet.reach(id, 'stopped');
     expect(stopped.cause?.code).toBe('budget_exhausted');

@@ -1,13 +1,12 @@
 import { FakeClock } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
-import { newInstance } from '../../src/lifecycle/new-instance.js';
 import { insertInstance } from '../../src/store/instances.js';
 import { Reconciler } from '../../src/store/reconciler.js';
 import { removeOld, type Retention } from '../../src/store/retention.js';
 import type { DeliveryRow } from '../../src/store/schema.js';
 import type { Store } from '../../src/store/store.js';
 import { KeptLog } from '../silent-log.js';
-import { LIMITS, SPEC } from '../specimen.js';
+import { freshInstance } from '../lifecycle/life.js';
 import { newStore, STORES } from '../stores.js';
 
 const NOW = 1_000_000;
@@ -24,7 +23,7 @@ interface EventOf {
 /** Puts an instance with events and deliveries into the store, made so long ago. */
 async function add(store: Store, id: string, live: boolean, age: number, events: EventOf[]): Promise<void> {
   await store.write(async (tx) => {
-    const instance = newInstance(`inst_${id}`, SPEC, LIMITS, NOW - age);
+    const instance = freshInstance(`inst_${id}`, NOW - age);
     await insertInstance(tx.db, live ? instance : { ...instance, state: 'deleted', released: true }, NOW - age);
     for (const [index, event] of events.entries()) {
       const row = { id: `evt_${id}_${index + 1}`, instance_id: instance.id, sequence: index + 1, at: NOW - event.age };

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { newInstance } from '../../src/lifecycle/new-instance.js';
 import { findInstance, insertInstance, updateInstance } from '../../src/store/instances.js';
 import type { Store, Tx } from '../../src/store/store.js';
-import { LIMITS, SPEC } from '../specimen.js';
+import { freshInstance } from '../lifecycle/life.js';
 import { newStore, openStore, STORES } from '../stores.js';
 
 const addKey = (id: string) => (tx: Tx) =>
@@ -113,7 +112,7 @@ describe.each(STORES)('the store on $name', (kind) => {
 
   it('lets only one of two writers of one version through', async () => {
     const store = await newStore(kind);
-    const instance = newInstance('inst_1', SPEC, LIMITS, 1_000);
+    const instance = freshInstance('inst_1', 1_000);
     await store.write((tx) => insertInstance(tx.db, instance, 1_000));
     const stored = (await findInstance(store.db, 'inst_1'))!;
     const change = () => store.write((tx) => updateInstance(tx.db, instance, stored.version, 2_000));

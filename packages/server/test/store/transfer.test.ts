@@ -2,13 +2,12 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FakeClock } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
-import { newInstance } from '../../src/lifecycle/new-instance.js';
 import { insertInstance } from '../../src/store/instances.js';
 import { Reconciler } from '../../src/store/reconciler.js';
 import type { Store } from '../../src/store/store.js';
 import { exportStore, importStore } from '../../src/store/transfer.js';
 import { KeptLog } from '../silent-log.js';
-import { LIMITS, SPEC } from '../specimen.js';
+import { freshInstance } from '../lifecycle/life.js';
 import { newStore, POSTGRES, SQLITE, STORES, type StoreKind } from '../stores.js';
 import { temporaryFolder } from '../temporary-store.js';
 
@@ -35,12 +34,7 @@ async function fill(store: Store, instances: number): Promise<void> {
       })
       .execute();
     for (let index = 1; index <= instances; index += 1) {
-      const instance = newInstance(
-        `inst_${index}`,
-        { ...SPEC, envs: [{ key: 'A', value: '«雪»\n\u0000' }] },
-        LIMITS,
-        NOW,
-      );
+      const instance = freshInstance(`inst_${index}`, NOW, { envs: [{ key: 'A', value: '«雪»\n\u0000' }] });
       await insertInstance(db, { ...instance, work: { type: 'create', at: NOW + 5_000, tries: 0 } }, NOW);
       const event = { id: `evt_${index}`, instance_id: instance.id, sequence: 1, at: NOW, type: 't', body: '{}' };
       await db.insertInto('events').values(event).execute();
