@@ -33,7 +33,7 @@ export class CloudLooks {
         }
       }
     } catch (error) {
-      return tellFailure(error, isFinal(error) ? waits : unseen, signal);
+      return tellFailure(error, unseen, signal);
     }
     for (const wait of unseen) wait.absent('list', began);
     return 0;

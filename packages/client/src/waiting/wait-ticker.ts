@@ -25,8 +25,8 @@ export interface WaitTickerParts {
  * Looks at the cloud for all waits of a service. However many they are, a tick costs one list; waits for a single
  * instance are served by a look by id, and so is what a list cannot tell. The earliest demand sets the pace for all.
  *
- * Looks never overlap, and a list is followed by a pause at least as long as it took: where the rate limiter holds its
- * pages back, others get their share. The timer of the next look keeps the process alive; it, the alarms and the
+ * Looks never overlap, and a list is followed by a pause at least as long as it took: a long one, whose pages the rate
+ * limiter holds back, leaves half of the rate to others. The timer of the next look keeps the process alive; it, the alarms and the
  * listeners are gone with the last wait.
  */
 export class WaitTicker {

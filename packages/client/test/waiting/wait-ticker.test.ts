@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { FakeClock } from '@novita-fleet/testkit';
 import { NovitaApiService } from '@novita-fleet/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeAll, harness } from '../client-harness.js';
-import { json, LoopbackServer } from '../loopback-server.js';
+import { closeAll, failure, harness } from '../client-harness.js';
+import { json, LoopbackServer, until } from '../loopback-server.js';
 import { DETAIL, LIST, SimulatedCloud } from '../simulated-cloud.js';
 
 const clouds: SimulatedCloud[] = [];
@@ -96,6 +96,31 @@ describe('the looks of many waits', () => {
     await cloud.until(waits);
   });
 
+  it('of a long list that the rate limit holds back leave half of the rate to others', async () => {
+    const total = 1_000;
+    const { server, client, clock } = await harness(
+      (response, { url }) => {
+        const pageNum = Number(new URL(url, 'http://cloud').searchParams.get('pageNum'));
+        const ids = Array.from({ length: 100 }, (_, at) => `${pageNum}-${at}`);
+        json(response, { instances: ids.map((id) => ({ id, status: 'pulling' })), total });
+      },
+      { rateLimit: { requestsPerMinute: 60, burst: 1 } },
+    );
+    const api = new NovitaApiService(client, { clock });
+    const abort = new AbortController();
+    const options = { maxPollMs: 1_000, signal: abort.signal };
+    const waits = ['1-0', '10-99'].map((id) => failure(api.waitForInstance(id, options)));
+    for (let seconds = 0; seconds < 120; seconds += 1) {
+      await until(() => client.getQueueStatus().inFlight === 0);
+      await clock.advance(1_000);
+    }
+    abort.abort();
+    await Promise.all(waits);
+    // 120 could have been sent: ten pages in ten seconds, then as long a pause.
+    expect(server.seen.length).toBeGreaterThanOrEqual(50);
+    expect(server.seen.length).toBeLessThanOrEqual(70);
+  });
+
   it.each([0, 1] as const)('find instances on all pages when the first is %i', async (firstPage) => {
     const cloud = await start({ firstPage, durations: { toCreate: 0, creating: 0 } });
     const ids = await Promise.all(Array.from({ length: 230 }, () => cloud.create()));
@@ -110,7 +135,7 @@ describe('the looks of many waits', () => {
     expect((await cloud.until(waits)).map(({ id }) => id)).toEqual(wanted);
   });
 
-  it('are 100 pages for 10,000 waits', async () => {
+  it('are 100 pages for 10,000 waits', { timeout: 60_000 }, async () => {
     let status = 'pulling';
     const total = 10_000;
     const idOf = (index: number): string => index.toString(16).padStart(16, '0');
@@ -152,20 +177,24 @@ async function walked(server: LoopbackServer, clock: FakeClock, requests: number
 }
 
 describe('a process', () => {
-  it('lives as long as something waits, and ends by itself when the last wait is over', async () => {
-    const server = await LoopbackServer.start((response, seen) => {
-      // At the third look it runs.
-      json(response, { id: 'abc', status: server.seen.length < 3 ? 'pulling' : 'running', url: seen.url });
-    });
-    const program = fileURLToPath(new URL('./waiting-process.mjs', import.meta.url));
-    const child = spawn(process.execPath, ['--conditions=@novita-fleet/source', program, server.url], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const output: string[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-    const code = await new Promise((resolve) => child.on('exit', resolve));
-    await server.close();
-    expect(output.join('').trim().split('\n')).toEqual(['pulling', 'left', 'aborted', 'running']);
-    expect(code).toBe(0);
-  });
+  it(
+    'lives as long as something waits, and ends by itself when the last wait is over',
+    { timeout: 60_000 },
+    async () => {
+      const server = await LoopbackServer.start((response, _seen, index) => {
+        // Two looks are of the waits that are left and aborted; between the other three nothing but a timer is pending.
+        json(response, { id: 'abc', status: index < 4 ? 'pulling' : 'running' });
+      });
+      const program = fileURLToPath(new URL('./waiting-process.mjs', import.meta.url));
+      const child = spawn(process.execPath, ['--conditions=@novita-fleet/source', program, server.url], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const output: string[] = [];
+      child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+      const code = await new Promise((resolve) => child.on('exit', resolve));
+      await server.close();
+      expect(output.join('').trim().split('\n')).toEqual(['pulling', 'left', 'aborted', 'running']);
+      expect(code).toBe(0);
+    },
+  );
 });

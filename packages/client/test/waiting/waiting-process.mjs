@@ -1,4 +1,4 @@
-// Leaves one monitor, aborts one wait and sees one to its end, in time that runs a hundred times as fast; then it does
+// Leaves one monitor, aborts one wait and sees one to its end, in time that runs ten times as fast; then it does
 // nothing more: the process must end although the client stays open.
 import { register } from 'node:module';
 
@@ -7,8 +7,8 @@ const { NovitaApiService, NovitaClient } = await import('@novita-fleet/client');
 const { systemClock } = await import('@novita-fleet/resilience');
 const clock = {
   ...systemClock,
-  monotonic: () => systemClock.monotonic() * 100,
-  setTimeout: (callback, delayMs, background) => systemClock.setTimeout(callback, delayMs / 100, background),
+  monotonic: () => systemClock.monotonic() * 10,
+  setTimeout: (callback, delayMs, background) => systemClock.setTimeout(callback, delayMs / 10, background),
 };
 const client = new NovitaClient({ apiKey: 'sk_test_key', baseUrl: process.argv[2] });
 const api = new NovitaApiService(client, { clock });
