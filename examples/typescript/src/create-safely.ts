@@ -17,7 +17,8 @@ try {
     { candidates },
   );
   for (const { candidate, outcome, reason } of created.tries) {
-    console.log(`  candidate ${candidate}: ${outcome}${reason === undefined ? '' : ` (${reason})`}`);
+    const place = `${candidate.billingMode} in ${candidate.clusterId ?? 'any cluster'}`;
+    console.log(`  ${place}: ${outcome}${reason === undefined ? '' : ` (${reason})`}`);
   }
   console.log(
     `created ${created.name}, ${created.adopted ? 'found again after a lost answer' : 'with a clear answer'}`,

@@ -61,7 +61,7 @@ describe('the examples', { timeout: 60_000 }, () => {
     });
     expect(errors).toBe('');
     expect(code).toBe(0);
-    expect(output).toContain('candidate 0: refused (INSUFFICIENT_RESOURCE)');
+    expect(output).toContain('spot in us-ca-6: refused (INSUFFICIENT_RESOURCE)');
     expect(output).toContain('found again after a lost answer');
     expect(output).toMatch(/ready at http:\/\/127\.0\.0\.1:\d+\n/);
     expect(output).toMatch(/deleted\n$/);
