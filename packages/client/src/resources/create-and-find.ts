@@ -1,14 +1,15 @@
 import { NovitaError } from '@novita-fleet/resilience';
 
-/** How something is created whose id the cloud does not tell. */
+/** How something is created whose id the cloud need not tell. */
 export interface CreateAndFind<Item> {
   /** What is there and looks like what is to be created; read before and after. */
   readonly candidates: () => Promise<readonly Item[]>;
-  readonly create: () => Promise<unknown>;
+  /** Gives what the answer tells, with an empty id when it tells none. */
+  readonly create: () => Promise<Item>;
 }
 
 /**
- * Creates something, and finds it as the one candidate that was not there before.
+ * Creates something. Should the answer not tell its id, finds it as the one candidate that was not there before.
  *
  * @returns undefined when it was created and cannot be told: the list does not show it yet, shows several new ones, or
  * cannot be read.
@@ -19,7 +20,8 @@ export async function createAndFind<Item extends { readonly id: string }>(
   parts: CreateAndFind<Item>,
 ): Promise<Item | undefined> {
   const before = new Set((await parts.candidates()).map(({ id }) => id));
-  await parts.create();
+  const told = await parts.create();
+  if (told.id !== '') return told;
   try {
     const fresh = (await parts.candidates()).filter(({ id }) => id !== '' && !before.has(id));
     return fresh.length === 1 ? fresh[0] : undefined;

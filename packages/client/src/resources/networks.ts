@@ -104,9 +104,9 @@ export class NetworksResource {
   }
 
   /**
-   * Creates a network. The answer of the cloud carries no id, so the network is looked up: those of this name are listed
-   * before and after, and the one that is new is returned. Three calls at least; the create call is not sent again once
-   * it may have arrived. Page: https://novita.ai/docs/api-reference/gpu-instance-create-vpc
+   * Creates a network. The answer of the live cloud carries no id, whatever the page says, so the network is looked up:
+   * those of this name are listed before and after, and the one that is new is returned. Three calls at least; the
+   * create call is not sent again once it may have arrived. Page: https://novita.ai/docs/api-reference/gpu-instance-create-vpc
    *
    * @returns undefined when it was created and cannot be told from others: it has no name, the list does not show it
    * yet or cannot be read, or several of this name are new.
@@ -118,7 +118,10 @@ export class NetworksResource {
     checkOperation('createNetwork', { body: request });
     return createAndFind({
       candidates: () => this.#listLike(request, options),
-      create: () => callOperation(this.#client, 'createNetwork', { body: request }, options),
+      create: async () => {
+        const answer = await callOperation(this.#client, 'createNetwork', { body: request }, options);
+        return networkOf(readOne(readObject(answer).network));
+      },
     });
   }
 

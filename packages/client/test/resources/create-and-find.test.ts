@@ -39,6 +39,14 @@ describe('a network whose id the cloud does not tell', () => {
     expect(server.seen[0]!.url).toContain('/networks?pageSize=100&name=lan&pageNum=1');
   });
 
+  it('is the one that the answer tells, should it tell one', async () => {
+    for (const network of [lan('told'), [lan('told')]]) {
+      const { api, sent } = await service(networks(), networks(lan('another')), { network });
+      expect((await api.networks.create(REQUEST))?.id).toBe('told');
+      expect(sent()).toEqual(['GET', 'POST']);
+    }
+  });
+
   it.each([
     ['the list does not show it yet', networks(lan('old'))],
     ['somebody else has made another at the same time', networks(lan('old'), lan('new'), lan('newer'))],
