@@ -24,12 +24,19 @@ export const V2_WORK_CASES: ContractCases = {
     result: (answer) => pageOf(answer, networkOf),
   },
   v2CreateNetwork: {
-    calls: ({ v2 }) => {
+    calls: async ({ v2: { networks } }, stage) => {
+      // Another of the same name, which must not be taken for the new one.
+      await stage.network();
       const body = { region_id: REGION, name: 'lan' };
-      return [{ make: () => v2.networks.create(body), sends: { body } }];
+      return [{ make: () => networks.create(body), sends: { body } }];
     },
-    // The cloud shows no id.
-    result: () => ({}),
+    also: ['v2ListNetworks'],
+    result: (_answer, exchanges) => {
+      const [before, after] = exchanges
+        .filter(({ method }) => method === 'GET')
+        .map(({ answer }) => (answer as Schemas['V2NetworkPage']).data);
+      return networkOf(after!.find(({ id }) => id !== before![0]!.id)!);
+    },
   },
   v2GetNetwork: {
     calls: onOne(

@@ -1,7 +1,13 @@
 import type { components } from '@novita-fleet/openapi/novita';
-import { callOperation, type OperationBody, type OperationQuery } from '../../operations/call-operation.js';
+import {
+  callOperation,
+  checkOperation,
+  type OperationBody,
+  type OperationQuery,
+} from '../../operations/call-operation.js';
 import { checkFound } from '../answered-ids.js';
 import { checkId } from '../check-id.js';
+import { createAndFind } from '../create-and-find.js';
 import { listByCursor, type CursorPage } from '../cursor-walk.js';
 import { readObject, readObjects, readText, readTime, withRaw, type Loose } from '../loose-values.js';
 import type { ResourceCallOptions, ResourceClient } from '../resource-client.js';
@@ -50,12 +56,13 @@ export type V2ListNetworksParams = Readonly<OperationQuery<'v2ListNetworks'>>;
  *
  * const { networks } = new NovitaApiService(new NovitaClient()).v2;
  * const request: V2CreateNetworkRequest = { region_id: 'us-ca-6', name: 'lan' };
- * await networks.create(request);
+ * const network: V2Network | undefined = await networks.create(request);
+ * if (network === undefined) throw new Error('created, but not to be told from others: look at networks.list');
+ * const { status, message }: V2Status = network.status;
+ * console.log(network.id, status, message);
  *
  * const sameName: V2ListNetworksParams = { name: request.name };
- * const found: readonly V2Network[] = (await networks.list(sameName)).items;
- * const states: V2Status[] = found.map(({ status }) => status);
- * console.log(states);
+ * console.log((await networks.list(sameName)).items.length);
  * ```
  */
 export class V2NetworksResource {
@@ -101,18 +108,23 @@ export class V2NetworksResource {
   }
 
   /**
-   * Makes a network; sent twice it would make two. Page: https://novita.ai/docs/api-reference/gpus-v2-create-vpc
+   * Creates a network. The keys of the answer are not published, so the network is looked up as in v1: those of this name
+   * are listed before and after, and the one that is new is returned. Three calls at least; the create call is not sent
+   * again once it may have arrived. Page: https://novita.ai/docs/api-reference/gpus-v2-create-vpc
    *
-   * @returns its id where the answer carries one, which is not documented; else it is found in the list by its name.
+   * @returns undefined when it was created and cannot be told from others: the list does not show it yet or cannot be
+   * read, or several of this name are new.
    * @throws InvalidArgumentError before any request when a field is missing, unknown or out of range.
+   * @throws BadRequestError with the reason `NETWORK_MAX_LIMIT` when no more may be created.
+   * @throws ConnectionError, AttemptTimeoutError, ServerError, DecodeError when it may exist all the same.
    */
-  async create(
-    request: V2CreateNetworkRequest,
-    options: ResourceCallOptions = {},
-  ): Promise<{ readonly id: string | undefined }> {
+  async create(request: V2CreateNetworkRequest, options: ResourceCallOptions = {}): Promise<V2Network | undefined> {
     const input = { body: request, idempotent: false };
-    const answer = readObject(await callOperation(this.#client, 'v2CreateNetwork', input, options));
-    return { id: readText(answer.id) ?? readText(answer.network_id) };
+    checkOperation('v2CreateNetwork', input);
+    return createAndFind({
+      candidates: () => this.#listLike(request, options),
+      create: () => callOperation(this.#client, 'v2CreateNetwork', input, options),
+    });
   }
 
   /**
@@ -138,6 +150,16 @@ export class V2NetworksResource {
   async delete(id: string, options: ResourceCallOptions = {}): Promise<void> {
     const params = { network_id: checkId(id, 'network') };
     await settleDeletion(callOperation(this.#client, 'v2DeleteNetwork', { params, idempotent: true }, options));
+  }
+
+  async #listLike({ name, region_id }: V2CreateNetworkRequest, options: ResourceCallOptions): Promise<V2Network[]> {
+    const found: V2Network[] = [];
+    for await (const network of this.listAll({ name }, options)) {
+      // How an answer spells the region is not published; one that tells none may be the one.
+      const isThere = network.regionId === undefined || network.regionId === region_id;
+      if (network.name === name && isThere) found.push(network);
+    }
+    return found;
   }
 }
 

@@ -70,9 +70,13 @@ const AGAIN: Calls = {
 
 describe('after an attempt whose answer is lost', () => {
   it.each(Object.entries(ONCE))('%s is not sent again', async (_name, call) => {
-    const { v2, server } = await v2Service((response) => response.destroy());
+    const { v2, server } = await v2Service((response, { method }) => {
+      // A network is looked for before it is created.
+      if (method === 'GET') json(response, { data: [] });
+      else response.destroy();
+    });
     expect(await failure(call(v2))).toMatchObject({ code: 'connection_failed', requestSent: true });
-    expect(server.seen).toHaveLength(1);
+    expect(server.seen.filter(({ method }) => method !== 'GET')).toHaveLength(1);
   });
 
   it('not even when a caller asks for it', async () => {
@@ -134,19 +138,17 @@ describe('an answer', () => {
       expect(error).toMatchObject({ code: 'decode_failed', status: 200 });
       expect((error as Error).message).toContain('may exist');
     }
-    // Whether these two carry an id is not documented.
-    expect(await ONCE['networks.create']!(v2)).toEqual({ id: undefined });
+    // Whether this one carries an id is not documented.
     expect(await ONCE['prewarmTasks.create']!(v2)).toEqual({ id: undefined });
   });
 
   it('names ids in several ways', async () => {
-    const { v2 } = await v2Service({ template_id: 't', job_id: 'j', task_id: 'p', network_id: 'n' });
+    const { v2 } = await v2Service({ template_id: 't', job_id: 'j', task_id: 'p' });
     expect(await v2.templates.create(TEMPLATE)).toEqual({ id: 't' });
     expect(await v2.jobs.saveImage({ instance_id: 'i', image: 'i' })).toEqual({ id: 'j' });
     expect(await v2.prewarmTasks.create({ image: 'i', region_id: 'r' })).toEqual({ id: 'p' });
-    expect(await v2.networks.create({ region_id: 'r', name: 'n' })).toEqual({ id: 'n' });
     const plain = await v2Service({ id: 'i' });
-    for (const name of ['templates.create', 'jobs.saveImage', 'prewarmTasks.create', 'networks.create']) {
+    for (const name of ['templates.create', 'jobs.saveImage', 'prewarmTasks.create']) {
       expect(await ONCE[name]!(plain.v2)).toEqual({ id: 'i' });
     }
   });
@@ -158,5 +160,44 @@ describe('an answer', () => {
         expect(await failure(v2[name].get('i'))).toMatchObject({ code: 'decode_failed' });
       }
     }
+  });
+});
+
+describe('a network that is created', () => {
+  const network = (id: string, more: object = {}) => ({ id, name: 'lan', region_id: 'r', ...more });
+  const create = async (before: object, after: object) => {
+    const made = await v2Service((response, { method }, index) =>
+      json(response, method === 'POST' ? {} : index === 0 ? before : after),
+    );
+    return { ...made, created: await made.v2.networks.create({ region_id: 'r', name: 'lan' }) };
+  };
+
+  it('is the one of this name and region that was not there before', async () => {
+    const others = [
+      network('old'),
+      network('elsewhere', { region_id: 's' }),
+      network('longer', { name: 'lan-2' }),
+      network('new'),
+    ];
+    const { created, server } = await create({ data: [network('old')] }, { data: others });
+    expect(created).toMatchObject({ id: 'new', regionId: 'r' });
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /gpus/v2/networks?limit=100&name=lan',
+      'POST /gpus/v2/networks',
+      'GET /gpus/v2/networks?limit=100&name=lan',
+    ]);
+  });
+
+  it('is found where answers tell no region', async () => {
+    const { created } = await create({ data: [] }, { data: [{ id: 'new', name: 'lan' }] });
+    expect(created?.id).toBe('new');
+  });
+
+  it.each([
+    ['the list does not show it yet', { data: [network('old')] }],
+    ['another one is new too', { data: [network('new'), network('newer')] }],
+    ['the list is none', {}],
+  ])('is not guessed when %s', async (_name, after) => {
+    expect((await create({ data: [network('old')] }, after)).created).toBeUndefined();
   });
 });
