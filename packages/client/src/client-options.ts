@@ -13,6 +13,7 @@ import { findApiKey, type ApiKey, type Environment } from './api-key.js';
 import { checkBaseUrl } from './base-url.js';
 import { flattenHeaders } from './headers.js';
 import { guardLogger, type Logger } from './logger.js';
+import { checkBoolean, checkFunction, checkMethods } from './value-checks.js';
 import { VERSION } from './version.js';
 
 /** The rate of calls and the queue before it, as of a `RateLimiter`. */
@@ -163,14 +164,14 @@ export function resolveOptions(options: ClientOptions, surface: Surface): Resolv
     maxResponseBytes: checkNumber('maxResponseBytes', options.maxResponseBytes ?? 16 * 1024 * 1024, { min: 1 }),
     catalogueTtlMs: checkNumber('catalogueTtlMs', options.catalogueTtlMs ?? 5_000),
     compressAboveBytes: checkNumber('compressAboveBytes', options.compressAboveBytes ?? Infinity, { max: Infinity }),
-    ca: options.ca,
-    insecureTls: checkInsecureTls(options.insecureTls ?? false, env),
+    ca: checkCa(options.ca),
+    insecureTls: checkInsecureTls(checkBoolean('insecureTls', options.insecureTls) ?? false, env),
     userAgent: userAgentOf(options.userAgent),
-    logger: options.logger === undefined ? undefined : guardLogger(options.logger),
+    logger: loggerOf(options.logger),
     headers: flattenHeaders(options.headers ?? {}),
-    clock: options.clock ?? systemClock,
-    random: options.random ?? Math.random,
-    newId: options.newId ?? (() => crypto.randomUUID()),
+    clock: checkMethods('clock', options.clock, ['now', 'monotonic', 'setTimeout']) ?? systemClock,
+    random: checkFunction('random', options.random) ?? Math.random,
+    newId: checkFunction('newId', options.newId) ?? (() => crypto.randomUUID()),
   };
 }
 
@@ -236,10 +237,21 @@ function checkInsecureTls(insecure: boolean, env: Environment): boolean {
   return insecure;
 }
 
+function checkCa(ca: ClientOptions['ca']): ClientOptions['ca'] {
+  const isPem = (value: unknown): boolean => typeof value === 'string' || Buffer.isBuffer(value);
+  if (ca === undefined || (Array.isArray(ca) ? ca.every(isPem) : isPem(ca))) return ca;
+  throw new InvalidArgumentError('ca', '"ca" must be text or a buffer in PEM form, or a list of them');
+}
+
+function loggerOf(logger: Logger | undefined): Logger | undefined {
+  checkMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
+  return logger === undefined ? undefined : guardLogger(logger);
+}
+
 function userAgentOf(prefix: string | undefined): string {
   const own = `novita-fleet/${VERSION} (node ${process.versions.node}; ${platform} ${arch})`;
   if (prefix === undefined) return own;
-  if (!/^[\x20-\x7e]+$/.test(prefix)) {
+  if (typeof (prefix as unknown) !== 'string' || !/^[\x20-\x7e]+$/.test(prefix)) {
     throw new InvalidArgumentError('userAgent', '"userAgent" must be visible ASCII text');
   }
   return `${prefix} ${own}`;

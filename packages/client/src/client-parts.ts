@@ -1,4 +1,11 @@
-import { CircuitBreaker, RateLimiter, RetryBudget, exponentialBackoff } from '@novita-fleet/resilience';
+import {
+  CircuitBreaker,
+  InvalidArgumentError,
+  RateLimiter,
+  RetryBudget,
+  exponentialBackoff,
+  type CircuitBreakerState,
+} from '@novita-fleet/resilience';
 import { AnswerCache } from './answer-cache.js';
 import type { ResolvedOptions } from './client-options.js';
 import type { ErrorMap } from './error-map.js';
@@ -44,14 +51,13 @@ export function assemble(options: ResolvedOptions, client: string, mapError: Err
   const { apiKey, clock, origin, logger, maxResponseBytes, maxRetryAfterMs, userAgent } = options;
   const { ca, insecureTls } = options;
   const transport = new UndiciTransport({ origin, maxResponseBytes, ca, insecureTls, clock });
-  const limiter = new RateLimiter({ ...options.rateLimit, clock });
-  const breaker = new CircuitBreaker({
-    ...options.circuitBreaker,
-    clock,
-    onStateChange: (to, from) => {
-      channels.circuit.publish({ client, origin, from, to });
-      logger?.warn('circuit breaker', { origin, from, to });
-    },
+  const limiter = within('rateLimit', () => new RateLimiter({ ...options.rateLimit, clock }));
+  const onStateChange = (to: CircuitBreakerState, from: CircuitBreakerState): void => {
+    channels.circuit.publish({ client, origin, from, to });
+    logger?.warn('circuit breaker', { origin, from, to });
+  };
+  const breaker = within('circuitBreaker', () => {
+    return new CircuitBreaker({ ...options.circuitBreaker, clock, onStateChange });
   });
   const waits = new Waits(clock);
   const stats = new CallStats(clock.now());
@@ -80,4 +86,15 @@ export function assemble(options: ResolvedOptions, client: string, mapError: Err
   );
   const addressHandler = compose([...outer, again, addressHeaders(userAgent), attemptTimeout(clock)], send);
   return { transport, limiter, breaker, waits, cache, stats, handler, addressHandler };
+}
+
+/** Makes a part of options that lie within an option, and names it in the error when they are out of range. */
+function within<Part>(option: string, make: () => Part): Part {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    const message = error.message.replace(`"${error.argument}"`, `"${option}.${error.argument}"`);
+    throw new InvalidArgumentError(`${option}.${error.argument}`, message);
+  }
 }

@@ -22,6 +22,10 @@ const OWN = new Set([
  * never shows the value.
  */
 export function flattenHeaders(headers: Readonly<Record<string, string>>): string[] {
+  const shaped: unknown = headers;
+  if (typeof shaped !== 'object' || shaped === null) {
+    throw new InvalidArgumentError('headers', '"headers" must be an object of names and values');
+  }
   const flat: string[] = [];
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();

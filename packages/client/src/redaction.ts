@@ -17,10 +17,13 @@ const SECRET_PARAMETER = /^(?:key|sig|.*signature)$/;
 /** What is a secret by its look: credentials of HTTP, keys of the cloud and of ours, web tokens, users in URLs. */
 const SECRET_TEXT =
   /\b(Bearer|Basic)\s+[^\s"',;]+|\b(?:sk|nfk|whsec)_[\w+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(\/\/)[^\s/]+@/gi;
-/** `name=value`, as in a query or a form; the value may be quoted. */
-const PAIR = /([?&]?)(?<![\w.-])([\w.-]+)=(?:"[^"]*"?|'[^']*'?|[^\s&"'<>,;#]+)/g;
-/** `"name": value`, as in JSON that was cut or stands within text. Of a list or an object nobody knows the end. */
-const MEMBER = /"([\w.-]+)"(\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[[{][^]*|[^\s,}\]]+)/g;
+/** The begin of `name=value`, as in a query or a form, and the value, which may be quoted. */
+const PAIR = /([?&]?)(?<![\w.-])([\w.-]+)=/g;
+const PAIR_VALUE = /"[^"]*"?|'[^']*'?|[^\s&"'<>,;#]+/;
+/** The begin of `"name": value`, as in JSON that was cut or stands within text, and the value. */
+const MEMBER = /"([\w.-]+)\\*"\s*:\s*/g;
+/** Of a list or an object nobody knows the end. */
+const MEMBER_VALUE = /\\*"(?:[^"\\]|\\.)*"?|[[{][^]*|[^\s,}\]]+/;
 /** A body nested deeper is cut: nothing that people read is. */
 const MAX_DEPTH = 8;
 
@@ -52,23 +55,44 @@ export function redactHeaders(
  * JSON, and the given secrets are masked.
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
-  let safe = text
-    .replaceAll(SECRET_TEXT, (_match, scheme?: string, slashes?: string) => {
-      if (slashes !== undefined) return `//${REDACTED}@`;
-      return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
-    })
-    .replaceAll(PAIR, (match, sign: string, name: string) => {
-      const isSecret = isSecretKey(name) || (sign !== '' && SECRET_PARAMETER.test(name.toLowerCase()));
-      return isSecret ? `${sign}${name}=${REDACTED}` : match;
-    })
-    .replaceAll(MEMBER, (match, name: string, colon: string) =>
-      isSecretKey(name) ? `"${name}"${colon}"${REDACTED}"` : match,
-    );
+  let safe = text.replaceAll(SECRET_TEXT, (_match, scheme?: string, slashes?: string) => {
+    if (slashes !== undefined) return `//${REDACTED}@`;
+    return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
+  });
+  safe = maskValues(safe, PAIR, PAIR_VALUE, REDACTED, ([, sign, name = '']) => {
+    return isSecretKey(name) || (sign !== '' && SECRET_PARAMETER.test(name.toLowerCase()));
+  });
+  safe = maskValues(safe, MEMBER, MEMBER_VALUE, `"${REDACTED}"`, ([, name = '']) => {
+    return isSecretKey(name) || name === 'envs';
+  });
   // The longest first: one that begins with another would otherwise leave its end to be seen.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret !== '') safe = safe.replaceAll(secret, REDACTED);
   }
   return safe;
+}
+
+/** Masks the values behind those heads that are secret. The values of others are looked into: they may hold some. */
+function maskValues(
+  text: string,
+  head: RegExp,
+  value: RegExp,
+  mask: string,
+  isSecret: (head: RegExpExecArray) => boolean,
+): string {
+  const sticky = new RegExp(value, 'y');
+  let safe = '';
+  let done = 0;
+  for (const found of text.matchAll(head)) {
+    const begin = found.index + found[0].length;
+    if (found.index < done || !isSecret(found)) continue;
+    sticky.lastIndex = begin;
+    const [hidden] = sticky.exec(text) ?? [''];
+    if (hidden === '') continue;
+    safe += text.slice(done, begin) + mask;
+    done = begin + hidden.length;
+  }
+  return safe + text.slice(done);
 }
 
 /** A copy of a JSON value that is safe to log: values under secret names, and of environment variables, are masked. */

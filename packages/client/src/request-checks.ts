@@ -53,11 +53,6 @@ export function checkCatalogue(method: HttpMethod): true {
   throw new InvalidArgumentError('catalogue', `"catalogue" is for GET only, not for ${method}`);
 }
 
-export function checkFunction<F>(name: string, value: F | undefined): F | undefined {
-  if (value === undefined || typeof value === 'function') return value;
-  throw new InvalidArgumentError(name, `"${name}" must be a function, got a value of type ${typeof value}`);
-}
-
 export function encodeBody(body: unknown): string {
   try {
     const json = JSON.stringify(body) as string | undefined;

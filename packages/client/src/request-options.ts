@@ -6,7 +6,6 @@ import { appendQuery, type Query } from './query.js';
 import {
   checkCatalogue,
   checkCorrelationId,
-  checkFunction,
   checkMethod,
   checkPath,
   checkRoute,
@@ -16,6 +15,7 @@ import {
 } from './request-checks.js';
 import type { ResponseInfo } from './response-info.js';
 import type { HttpMethod } from './transport/transport.js';
+import { checkBoolean, checkFunction } from './value-checks.js';
 
 /** What can be set for a single call besides its method and path. */
 export interface CallOptions extends CallDefaults {
@@ -136,13 +136,13 @@ function fillIn(method: HttpMethod, path: string, body: unknown, options: CallOp
     route: checkRoute(options.route),
     body: body === undefined ? undefined : encodeBody(body),
     headers: options.headers === undefined ? NO_HEADERS : flattenHeaders(options.headers),
-    idempotent: options.idempotent ?? (method !== 'POST' && method !== 'PATCH'),
+    idempotent: checkBoolean('idempotent', options.idempotent) ?? (method !== 'POST' && method !== 'PATCH'),
     timeoutMs,
     deadlineMs,
     maxRetries,
     signal: checkSignal(options.signal),
     correlationId: checkCorrelationId(options.correlationId),
-    catalogue: options.catalogue === true && checkCatalogue(method),
+    catalogue: checkBoolean('catalogue', options.catalogue) === true && checkCatalogue(method),
     format: kind.format,
     idleTimeoutMs: Infinity,
     hidden: NOTHING_HIDDEN,

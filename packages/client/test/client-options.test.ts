@@ -42,7 +42,33 @@ describe('options of NovitaClient', () => {
     [{ maxRetries: -1 }, /"maxRetries"/],
     [{ maxRetryAfterMs: NaN }, /"maxRetryAfterMs"/],
     [{ maxResponseBytes: 0 }, /"maxResponseBytes"/],
-    [{ rateLimit: { burst: 0 } }, /"burst"/],
+    [{ rateLimit: { burst: 0 } }, /"rateLimit.burst" must be a number of at least 1, got 0/],
+    [{ rateLimit: { concurrency: 1.5 } }, /"rateLimit.concurrency" must be a whole number of at least 1, got 1.5/],
+    [{ rateLimit: 5 }, /NovitaClient: "rateLimit" must be an object, got 5/],
+    [{ circuitBreaker: { openMs: -1 } }, /"circuitBreaker.openMs" must be a number of at least 0, got -1/],
+    [{ timeoutMs: 0 }, /"timeoutMs" must be a number of at least 1, got 0/],
+    [{ timeoutMs: NaN }, /"timeoutMs" must be a number of at least 1, got NaN/],
+    [{ deadlineMs: -Infinity }, /"deadlineMs" must be a number of at least 1, got -Infinity/],
+    [{ maxRetries: Infinity }, /"maxRetries" must be a whole number of at least 0, got Infinity/],
+    [{ catalogueTtlMs: -1 }, /"catalogueTtlMs" must be a number of at least 0, got -1/],
+    [{ catalogueTtlMs: Infinity }, /"catalogueTtlMs"/],
+    [{ compressAboveBytes: -1 }, /"compressAboveBytes" must be a number of at least 0, got -1/],
+    [{ insecureTls: 'false' }, /"insecureTls" must be true or false, got a value of type string/],
+    [{ ca: 5 }, /"ca" must be text or a buffer in PEM form/],
+    [{ ca: [Buffer.from('x'), null] }, /"ca" must be/],
+    [{ logger: () => undefined }, /"logger" must be an object with the methods debug, info, warn, error/],
+    [{ logger: { debug: () => undefined } }, /"logger" must be an object with the methods/],
+    [{ logger: null }, /"logger" must be .*, got a value of type null/],
+    [{ clock: Date }, /"clock" must be an object with the methods now, monotonic, setTimeout/],
+    [{ random: 0.5 }, /"random" must be a function, got a value of type number/],
+    [{ newId: 'id' }, /"newId" must be a function/],
+    [{ userAgent: 5 }, /"userAgent" must be visible ASCII text/],
+    [{ headers: 'x-a: b' }, /"headers" must be an object of names and values/],
+    [{ headers: { 'x-a': 5 } }, /The value of the header "x-a" cannot be sent/],
+    [{ headers: { 'Content-Encoding': 'gzip' } }, /"Content-Encoding" is set by the client/],
+    [{ baseUrl: '' }, /"baseUrl" must be a URL/],
+    [{ baseUrl: 5 }, /"baseUrl" must be a URL/],
+    [{ baseUrl: 'https://h/#x' }, /fragment/],
     [{ baseUrl: 'api.novita.ai' }, /"baseUrl" must be a URL/],
     [{ baseUrl: 'ftp://api.novita.ai' }, /"baseUrl" must begin with https/],
     [{ baseUrl: 'http://api.novita.ai' }, /plain http is allowed to this machine only/],
@@ -63,6 +89,32 @@ describe('options of NovitaClient', () => {
     'take %s',
     (baseUrl) => expect(() => make({ baseUrl })).not.toThrow(),
   );
+
+  it.each([null, 'sk_secret', 5])('are an object: not %s', (options) => {
+    const refused = () => new NovitaClient(options as never);
+    expect(refused).toThrow(/^NovitaClient: "options" must be an object/);
+    expect(refused).not.toThrow(/sk_secret/);
+  });
+
+  it('name the option, for programs too', () => {
+    const refused = (options: object) => {
+      try {
+        make(options);
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    };
+    for (const [options, argument] of [
+      [{ timeoutMs: -1 }, 'timeoutMs'],
+      [{ rateLimit: { burst: 0 } }, 'rateLimit.burst'],
+      [{ circuitBreaker: { openMs: -1 } }, 'circuitBreaker.openMs'],
+      [{ rateLimit: { clock: 1 } }, 'rateLimit.clock'],
+      [{ baseUrl: 'http://example.com' }, 'baseUrl'],
+    ] as const) {
+      expect(refused(options)).toMatchObject({ code: 'invalid_argument', argument });
+    }
+  });
 
   it('never show the key in a message', () => {
     const refused = () => make({ apiKey: 'hunter2\n' });

@@ -21,6 +21,11 @@ import { InvalidArgumentError } from './invalid-argument-error.js';
  * ```
  */
 export function checkKnownOptions(owner: string, options: object, known: readonly string[], prefix = ''): void {
+  const shaped: unknown = options;
+  if (typeof shaped !== 'object' || shaped === null) {
+    const name = prefix === '' ? 'options' : prefix.slice(0, -1);
+    throw new InvalidArgumentError(name, `${owner}: "${name}" must be an object, got ${describe(shaped)}`);
+  }
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     const names = known.map((each) => prefix + each).join(', ');

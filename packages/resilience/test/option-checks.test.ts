@@ -7,6 +7,15 @@ describe('checkKnownOptions', () => {
     expect(check).toThrow('Client: unknown option "rateLimit.brust"; known: rateLimit.burst, rateLimit.maxQueue');
     expect(check).toThrow(InvalidArgumentError);
   });
+
+  it.each(['sk_secret', null, undefined, () => 1])('refuses what is no object, and does not show it: %s', (options) => {
+    const check = () => checkKnownOptions('Client', options as never, []);
+    expect(check).toThrow(/^Client: "options" must be an object, got a value of type/);
+    expect(check).not.toThrow(/sk_secret/);
+    expect(() => checkKnownOptions('Client', 5 as never, [], 'rateLimit.')).toThrow(
+      '"rateLimit" must be an object, got 5',
+    );
+  });
 });
 
 describe('checkNumber', () => {
