@@ -25,6 +25,8 @@ export class TokenBucket {
   #tokens: number;
   #filledAt: number;
   #pausedUntil = -Infinity;
+  /** The present rate, in tokens a millisecond: the full one, halved `#slowdowns` times. */
+  #ratePerMs: number;
   #slowdowns = 0;
   /** Start of the present quiet time. */
   #quietSince = -Infinity;
@@ -33,6 +35,7 @@ export class TokenBucket {
   constructor(settings: TokenBucketSettings, now: number) {
     this.#settings = settings;
     this.#tokens = settings.burst;
+    this.#ratePerMs = settings.ratePerMs;
     this.#filledAt = now;
   }
 
@@ -66,7 +69,7 @@ export class TokenBucket {
   slowDown(now: number): void {
     this.#fill(now);
     if (now >= this.#volleyUntil) {
-      this.#slowdowns = Math.min(MAX_SLOWDOWNS, this.#slowdowns + 1);
+      this.#setSlowdowns(Math.min(MAX_SLOWDOWNS, this.#slowdowns + 1));
       this.#volleyUntil = now + VOLLEY_MS;
     }
     this.#quietSince = now;
@@ -75,7 +78,7 @@ export class TokenBucket {
   /** Tokens a millisecond at present. */
   rate(now: number): number {
     this.#fill(now);
-    return this.#settings.ratePerMs / 2 ** this.#slowdowns;
+    return this.#ratePerMs;
   }
 
   /** Whole tokens that could be taken now. */
@@ -90,9 +93,8 @@ export class TokenBucket {
     this.#fill(now);
     const paused = now < this.#pausedUntil;
     const start = paused ? this.#pausedUntil : now;
-    const rate = this.#settings.ratePerMs / 2 ** this.#slowdowns;
-    const tokens = paused ? Math.min(1, this.#tokens + (start - now) * rate) : this.#tokens;
-    return start + Math.max(0, count - tokens) / rate;
+    const tokens = paused ? Math.min(1, this.#tokens + (start - now) * this.#ratePerMs) : this.#tokens;
+    return start + Math.max(0, count - tokens) / this.#ratePerMs;
   }
 
   /** When the rate next rises, or `Infinity` at full rate. */
@@ -106,7 +108,7 @@ export class TokenBucket {
     while (now >= this.rateRisesAt) {
       const at = this.rateRisesAt;
       this.#fillTo(at);
-      this.#slowdowns--;
+      this.#setSlowdowns(this.#slowdowns - 1);
       this.#quietSince = at;
     }
     this.#fillTo(now);
@@ -119,8 +121,12 @@ export class TokenBucket {
 
   #pour(now: number, most: number): void {
     if (now <= this.#filledAt) return;
-    const poured = ((now - this.#filledAt) * this.#settings.ratePerMs) / 2 ** this.#slowdowns;
-    this.#tokens = Math.min(most, this.#tokens + poured);
+    this.#tokens = Math.min(most, this.#tokens + (now - this.#filledAt) * this.#ratePerMs);
     this.#filledAt = now;
+  }
+
+  #setSlowdowns(count: number): void {
+    this.#slowdowns = count;
+    this.#ratePerMs = this.#settings.ratePerMs / 2 ** count;
   }
 }

@@ -5,6 +5,7 @@ describe('checkKnownOptions', () => {
   it('names the unknown option and the known ones', () => {
     const check = () => checkKnownOptions('Client', { brust: 1 }, ['burst', 'maxQueue'], 'rateLimit.');
     expect(check).toThrow('Client: unknown option "rateLimit.brust"; known: rateLimit.burst, rateLimit.maxQueue');
+    expect(check).toThrow(expect.objectContaining({ argument: 'rateLimit.brust' }));
     expect(check).toThrow(InvalidArgumentError);
   });
 
@@ -19,15 +20,38 @@ describe('checkKnownOptions', () => {
 });
 
 describe('checkNumber', () => {
-  it.each([NaN, -1, Infinity, '5' as unknown as number, null as unknown as number, undefined as unknown as number])(
-    'refuses %s',
-    (value) => expect(() => checkNumber('timeoutMs', value)).toThrow(/"timeoutMs" must be a number of at least 0/),
-  );
-
-  it('takes what is within the bounds', () => {
-    expect(checkNumber('x', 0)).toBe(0);
-    expect(checkNumber('x', Infinity, { max: Infinity, integer: true })).toBe(Infinity);
-    expect(() => checkNumber('x', 1.5, { integer: true })).toThrow(/a whole number/);
-    expect(() => checkNumber('x', 9, { max: 8 })).toThrow(/from 0 to 8, got 9/);
+  it.each([
+    [NaN, 'NaN'],
+    [-1, '-1'],
+    [Infinity, 'Infinity'],
+    ['5', 'a value of type string'],
+    [null, 'a value of type null'],
+    [undefined, 'a value of type undefined'],
+  ])('refuses %s', (value, shown) => {
+    const check = () => checkNumber('timeoutMs', value as number);
+    expect(check).toThrow(`"timeoutMs" must be a number of at least 0, got ${shown}`);
+    expect(check).toThrow(expect.objectContaining({ argument: 'timeoutMs', code: 'invalid_argument' }));
   });
+
+  it.each([
+    [0, {}],
+    [1.5, {}],
+    [Number.MAX_SAFE_INTEGER, { integer: true }],
+    [-2, { min: -2 }],
+    [8, { max: 8 }],
+    [Infinity, { max: Infinity }],
+    [Infinity, { max: Infinity, integer: true }],
+    [-Infinity, { min: -Infinity }],
+  ])('takes %s within %o', (value, bounds) => expect(checkNumber('x', value, bounds)).toBe(value));
+
+  it.each([
+    [1.5, { integer: true }, '"x" must be a whole number of at least 0, got 1.5'],
+    [0.5, { min: 1 }, '"x" must be a number of at least 1, got 0.5'],
+    [0, { min: 1, max: Infinity }, '"x" must be a number of at least 1, got 0'],
+    [9, { max: 8 }, '"x" must be a number from 0 to 8, got 9'],
+    [9, { min: 1, max: 8, integer: true }, '"x" must be a whole number from 1 to 8, got 9'],
+    [2 ** 53, {}, '"x" must be a number of at least 0, got 9007199254740992'],
+  ])('refuses %s within %o', (value, bounds, message) =>
+    expect(() => checkNumber('x', value, bounds)).toThrow(message),
+  );
 });

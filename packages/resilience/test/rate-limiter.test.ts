@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { QueueFullError, RateLimiter, type RateLimiterOptions } from '@novita-fleet/resilience';
 import { FakeClock } from '@novita-fleet/testkit';
 
@@ -237,6 +237,63 @@ describe('RateLimiter', () => {
     await expect(waiting).rejects.toThrow('closed');
     expect(clock.pending).toBe(0);
     expect(limiter.getStatus().queueLength).toBe(0);
+  });
+
+  it('makes no token of a slot that nobody holds', () => {
+    const { limiter } = make({ ...ONE_A_SECOND, burst: 2 });
+    limiter.tryAcquire();
+    limiter.release();
+    limiter.giveBack();
+    expect(limiter.tryAcquire()).toBe(true);
+    expect(limiter.tryAcquire()).toBe(false);
+  });
+
+  it('looks at no clock for those who wait behind others without a limit', () => {
+    const clock = new FakeClock();
+    const looks = vi.spyOn(clock, 'monotonic');
+    const limiter = new RateLimiter({ clock, ...ONE_A_SECOND });
+    limiter.tryAcquire();
+    void limiter.waitForSlot();
+    looks.mockClear();
+    for (let each = 0; each < 10; each++) void limiter.waitForSlot();
+    expect(looks).not.toHaveBeenCalled();
+  });
+
+  it('gives a slot that comes due at the very deadline, and tells of the end at most 10 ms late', async () => {
+    const { clock, ask, granted } = make({ ...ONE_A_SECOND, concurrency: 1 });
+    await ask('a');
+    const late = ask('b', undefined, 1_003);
+    await clock.advance(1_009);
+    expect(clock.pending).toBe(1);
+    await clock.advance(1);
+    await expect(late).rejects.toMatchObject({ limit: 'deadline', retryAfterMs: 0 });
+
+    const other = make(ONE_A_SECOND);
+    other.limiter.tryAcquire();
+    void other.ask('c', undefined, 1_000);
+    await other.clock.advance(1_000);
+    expect(other.granted).toEqual([{ name: 'c', at: 1_000 }]);
+    expect(granted).toHaveLength(1);
+  });
+
+  it.each([NaN, 'soon' as unknown as number])('refuses %s as a time', (time) => {
+    const { limiter } = make(ONE_A_SECOND);
+    limiter.tryAcquire();
+    expect(() => limiter.pauseFor(time)).toThrow(/"delayMs" must be a number/);
+    expect(() => limiter.pauseUntil(time)).toThrow(/"epochMs" must be a number/);
+    expect(() => limiter.waitForSlot(undefined, time)).toThrow(/"deadlineAt" must be a number/);
+    expect(limiter.getStatus()).toMatchObject({ pausedUntil: undefined, queueLength: 0 });
+  });
+
+  it('pauses without end, until somebody sends all away', async () => {
+    const { clock, limiter, ask, granted } = make();
+    limiter.pauseFor(Infinity);
+    const waiting = ask('a');
+    await clock.advance(10 ** 9);
+    expect(granted).toEqual([]);
+    expect(limiter.getStatus().pausedUntil).toBe(Infinity);
+    limiter.rejectAll(new Error('closed'));
+    await expect(waiting).rejects.toThrow('closed');
   });
 
   it('refuses options it does not know', () => {

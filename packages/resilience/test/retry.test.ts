@@ -74,6 +74,88 @@ describe('retry', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('begins nothing when the signal is aborted already, and repeats nothing when it is aborted meanwhile', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    const before = start(0, { signal });
+    await expect(before.result).rejects.toThrow('enough');
+    expect(before.operation).not.toHaveBeenCalled();
+
+    const controller = new AbortController();
+    const decide = vi.fn(() => ({ retry: true }) as const);
+    const operation = vi.fn(() => {
+      controller.abort(new Error('enough'));
+      return Promise.reject(new Error('failure'));
+    });
+    const meanwhile = retry(operation, { maxRetries: 3, backoff, signal: controller.signal, decide });
+    await expect(meanwhile).rejects.toThrow('failure');
+    expect(operation).toHaveBeenCalledTimes(1);
+    expect(decide).not.toHaveBeenCalled();
+  });
+
+  it('ends when a wait lasted beyond the deadline', async () => {
+    const late = new FakeClock();
+    const clock = {
+      now: () => late.now(),
+      monotonic: () => late.monotonic(),
+      setTimeout: (callback: () => void, delayMs: number) => late.setTimeout(callback, delayMs + 4_000),
+    };
+    const onGiveUp = vi.fn((error: unknown) => error);
+    const { begun, result } = startOn(late, clock, { deadlineAt: 5_000, onGiveUp });
+    result.catch(() => undefined);
+    await late.advance(5_000);
+    await expect(result).rejects.toThrow('failure');
+    expect(begun).toEqual([0]);
+    expect(onGiveUp).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'deadline', 0);
+  });
+
+  it('leaves the waiting to its caller when told so', async () => {
+    const { signal } = new AbortController();
+    const waits: unknown[] = [];
+    const clock = new FakeClock();
+    const { result } = start(2, {
+      clock,
+      signal,
+      decide: (_error, attempt) => ({ retry: true, delayMs: attempt * 700 }),
+      wait: (...args) => {
+        waits.push(args);
+        return clock.advance(args[0]);
+      },
+    });
+    await expect(result).resolves.toBe(2);
+    expect(waits).toEqual([[700, signal]]);
+  });
+
+  it('tells of each repetition before it waits', async () => {
+    const onRetry = vi.fn();
+    const { clock, result } = start(2, { onRetry, decide: (_error, attempt) => ({ retry: true, delayMs: attempt }) });
+    await clock.advance(10);
+    await result;
+    expect(onRetry.mock.calls).toEqual([
+      [expect.objectContaining({ message: 'failure 0' }), 0, 0],
+      [expect.objectContaining({ message: 'failure 1' }), 1, 1],
+    ]);
+  });
+
+  it.each([
+    ['maxRetries', { maxRetries: NaN }],
+    ['maxRetries', { maxRetries: 1.5 }],
+    ['maxRetries', { maxRetries: -1 }],
+    ['deadlineAt', { deadlineAt: NaN }],
+    ['delayMs', { backoff: () => NaN }],
+    ['delayMs', { decide: () => ({ retry: true, delayMs: -1 }) as const }],
+    ['maxRetry', { maxRetry: 1 }],
+  ])('refuses a wrong %s: %o', async (argument, options) => {
+    const { result } = start(1, options as Partial<RetryOptions>);
+    await expect(result).rejects.toMatchObject({ code: 'invalid_argument', argument });
+  });
+
+  it('takes limits that are none', async () => {
+    const { clock, result } = start(5, { maxRetries: Infinity, deadlineAt: Infinity, backoff: () => 0 });
+    await clock.advance(0);
+    await expect(result).resolves.toBe(5);
+    await expect(start(0, { deadlineAt: -1 }).result).resolves.toBe(0);
+  });
+
   it('ends a wait when the signal is aborted', async () => {
     const controller = new AbortController();
     const { clock, operation, result } = start(9, { signal: controller.signal });
@@ -99,11 +181,11 @@ describe('retry', () => {
   });
 });
 
-function startOn(time: FakeClock, clock: RetryOptions['clock']) {
+function startOn(time: FakeClock, clock: RetryOptions['clock'], options: Partial<RetryOptions> = {}) {
   const begun: number[] = [];
   const operation = (attempt: number) => {
     begun.push(time.monotonic());
     return attempt === 0 ? Promise.reject(new Error('failure')) : Promise.resolve();
   };
-  return { begun, result: retry(operation, { maxRetries: 1, backoff, ...(clock && { clock }) }) };
+  return { begun, result: retry(operation, { maxRetries: 1, backoff, ...(clock && { clock }), ...options }) };
 }
