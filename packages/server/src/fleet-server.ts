@@ -21,6 +21,7 @@ import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
 import { makeEngine, openStore } from './storage.js';
 import { version } from './version.js';
+import { Orphans } from './watcher/orphans.js';
 import { Watcher } from './watcher/watcher.js';
 
 const MINUTE_MS = 60_000;
@@ -99,6 +100,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     const planner = new Planner({ catalogue, clock, limits });
     const chooser = new Chooser({ api, catalogue });
     const cloud = new Cloud(api);
+    const orphans = new Orphans({ store, cloud, clock, log: logger });
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());
     const worker = new InstanceWorker({ store, instances, cloud, chooser, clock, log: logger });
@@ -115,7 +117,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
-    const services = { store, instances, planner, apiKeys, secrets, addressGuard, clock, newId, version };
+    const services = { store, instances, planner, orphans, apiKeys, secrets, addressGuard, clock, newId, version };
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
     // First the door, then the work, then the clients and the store under them.
     closers.unshift(async () => {

@@ -20,10 +20,8 @@ async function refusal(promise: Promise<unknown>): Promise<{ field: string | und
 describe('a plan', () => {
   it('goes on to the next cluster and the next candidate when there is no room', async () => {
     fleet = await startFleet({ simulator: { stock: { '4090.16c62g': { 'us-ca-6': 0, 'as-sgp-2': 0 } } } });
-    const { productId: _, ...request } = REQUEST;
     const { id } = await fleet.client.instances.create({
-      ...request,
-      productId: '4090.16c62g',
+      ...REQUEST,
       regions: ['US-CA-06', 'as-sgp-2'],
       fallback: [{ gpuName: 'A100', maxHourlyPrice: '0.00001' }, { productId: '4090.16c62g' }],
     });

@@ -14,6 +14,7 @@ import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
 import { healthRoutes } from './health-routes.js';
 import { instanceRoutes } from './instance-routes.js';
+import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { fieldErrors } from './validation.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
@@ -67,6 +68,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   await app.register((scope, _options, done) => {
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
+    orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();

@@ -6,12 +6,14 @@ import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
 import type { SecretBox } from '../secret-box.js';
 import type { Store } from '../store/store.js';
+import type { Orphans } from '../watcher/orphans.js';
 
 /** What the routes work with. */
 export interface Services {
   store: Store;
   instances: InstanceService;
   planner: Planner;
+  orphans: Orphans;
   apiKeys: ApiKeys;
   secrets: SecretBox;
   addressGuard: AddressGuard;

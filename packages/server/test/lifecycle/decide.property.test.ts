@@ -127,10 +127,10 @@ describe('whatever it is told, in whatever order,', () => {
 
   /** The state that the events lead to, each change told exactly once. */
   function statesTold(before: Instance, news: Life['events']): string {
-    return news.reduce((state, { data }) => {
-      expect(data.previousStatus === null ? 'pending' : data.previousStatus).toBe(state);
+    return news.reduce<string>((state, { data }) => {
+      expect(data.previousStatus ?? 'pending').toBe(state);
       return data.status;
-    }, before.state as string);
+    }, before.state);
   }
 });
 

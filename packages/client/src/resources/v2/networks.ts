@@ -108,9 +108,9 @@ export class V2NetworksResource {
   }
 
   /**
-   * Creates a network. The keys of the answer are not published, so the network is looked up as in v1: those of this name
-   * are listed before and after, and the one that is new is returned. Three calls at least; the create call is not sent
-   * again once it may have arrived. Page: https://novita.ai/docs/api-reference/gpus-v2-create-vpc
+   * Creates a network. The keys of the answer are not published, so unless it tells an id the network is looked up as in
+   * v1: those of this name are listed before and after, and the one that is new is returned. Two calls at least; the
+   * create call is not sent again once it may have arrived. Page: https://novita.ai/docs/api-reference/gpus-v2-create-vpc
    *
    * @returns undefined when it was created and cannot be told from others: the list does not show it yet or cannot be
    * read, or several of this name are new.
@@ -123,7 +123,7 @@ export class V2NetworksResource {
     checkOperation('v2CreateNetwork', input);
     return createAndFind({
       candidates: () => this.#listLike(request, options),
-      create: () => callOperation(this.#client, 'v2CreateNetwork', input, options),
+      create: async () => networkOf(readObject(await callOperation(this.#client, 'v2CreateNetwork', input, options))),
     });
   }
 

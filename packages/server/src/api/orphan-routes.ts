@@ -1,0 +1,75 @@
+import { NovitaError } from '@novita-fleet/client';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ProblemError, problemSchema } from './problem.js';
+import type { Services } from './services.js';
+
+const tags = ['orphans'];
+
+const cloudItemSchema = z.object({ novitaInstanceId: z.string(), name: z.string(), status: z.string() });
+const straySchema = cloudItemSchema.extend({
+  instanceId: z.string().describe('The instance in whose name it was made, and which does not know of it.'),
+});
+
+const orphanReportSchema = z
+  .object({
+    strays: z.array(straySchema).describe('Left behind by instances of this server; they may cost money.'),
+    foreign: z.array(cloudItemSchema).describe('Not made by this server. They are never touched.'),
+    missing: z
+      .array(z.object({ instanceId: z.string(), novitaInstanceId: z.string() }))
+      .describe('Instances of this server that the list of the cloud does not hold.'),
+  })
+  .meta({ id: 'OrphanReport' });
+
+const cleanUpRequestSchema = z
+  .strictObject({ dryRun: z.boolean().default(false).describe('Only tell what would be deleted.') })
+  .meta({ id: 'CleanUpOrphansRequest' });
+
+const cleanUpSchema = z
+  .object({ dryRun: z.boolean(), strays: z.array(straySchema.extend({ deleted: z.boolean() })) })
+  .meta({ id: 'OrphanCleanUp' });
+
+/** What the cloud has that the server does not, and the reverse. */
+export function orphanRoutes(app: FastifyInstance, { orphans }: Services): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+  const problems = { 401: problemSchema, 503: problemSchema };
+
+  routes.get(
+    '/v1/orphans',
+    {
+      schema: {
+        operationId: 'listOrphans',
+        summary: 'Compare the cloud with the server',
+        description: 'Reads the whole list of the cloud, and changes nothing.',
+        tags,
+        response: { 200: orphanReportSchema, ...problems },
+      },
+    },
+    () => orUnavailable(orphans.report()),
+  );
+
+  routes.post(
+    '/v1/orphans/clean-up',
+    {
+      schema: {
+        operationId: 'cleanUpOrphans',
+        summary: 'Delete strays',
+        description: 'Deletes only what bears the marker of an instance of this server, after one more look at each.',
+        tags,
+        body: cleanUpRequestSchema,
+        response: { 200: cleanUpSchema, 400: problemSchema, 413: problemSchema, 415: problemSchema, ...problems },
+      },
+    },
+    ({ body }) => orUnavailable(orphans.cleanUp(body)),
+  );
+}
+
+async function orUnavailable<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof NovitaError)) throw error;
+    throw new ProblemError('cloud_unavailable', 'The list of the cloud cannot be read now. Try again shortly.');
+  }
+}

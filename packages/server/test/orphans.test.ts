@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { OrphanCleanUp, OrphanReport } from '../src/watcher/orphans.js';
+import { REQUEST, startFleet, type Fleet } from './fleet.js';
+import { until } from './until.js';
+
+const V1 = '/gpu-instance/openapi/v1/gpu/instance';
+
+let fleet: Fleet;
+
+beforeEach(async () => {
+  fleet = await startFleet();
+});
+
+afterEach(() => fleet.close());
+
+/** Somebody makes an instance in the cloud, past the server. */
+async function createOutside(name: string): Promise<string> {
+  const body = { name, productId: '4090.16c62g', gpuNum: 1, rootfsSize: 60, imageUrl: 'image', kind: 'gpu' };
+  const answer = await fetch(`${fleet.simulator.baseUrl}${V1}/create`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${fleet.simulator.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+const report = () => fleet.client.request<OrphanReport>({ method: 'GET', path: '/v1/orphans' });
+const cleanUp = (dryRun: boolean) =>
+  fleet.client.request<OrphanCleanUp>({ method: 'POST', path: '/v1/orphans/clean-up', body: { dryRun } });
+const stillThere = (id: string) => fleet.simulator.ledger().instances.find((each) => each.id === id)?.stillBilling;
+
+it('tells what is left behind, and deletes that alone, and only when told to', async () => {
+  const { id } = await fleet.client.instances.create(REQUEST);
+  const { novita } = await fleet.reach(id, 'ready');
+  const stray = await createOutside(novita.name);
+  const foreign = await createOutside('somebody-elses');
+  // It has the form of a marker, but no instance of this server: it may be another server's.
+  const other = await createOutside('job-nf0123456789abcdef');
+
+  const { strays, ...rest } = await report();
+  expect(strays).toMatchObject([{ novitaInstanceId: stray, name: novita.name, instanceId: id }]);
+  expect(rest.foreign.map((item) => item.novitaInstanceId).sort()).toEqual([foreign, other].sort());
+  expect(rest.missing).toEqual([]);
+
+  const dry = await cleanUp(true);
+  expect(dry).toMatchObject({ dryRun: true, strays: [{ novitaInstanceId: stray, deleted: false }] });
+  const deletes = `POST ${V1}/delete`;
+  expect(fleet.simulator.summary().requests[deletes]).toBeUndefined();
+
+  expect(await cleanUp(false)).toMatchObject({ strays: [{ novitaInstanceId: stray, deleted: true }] });
+  await until('the end of the stray', () => (stillThere(stray) === false ? true : undefined));
+  expect(fleet.simulator.summary().requests[deletes]).toBe(1);
+  expect([foreign, other, novita.instanceId ?? ''].map(stillThere)).toEqual([true, true, true]);
+  expect((await report()).strays).toEqual([]);
+  expect((await fleet.client.instances.get(id)).status).toBe('ready');
+});
+
+it('says so when the cloud cannot be read', async () => {
+  fleet.simulator.faults.add({ kind: 'status', status: 403, route: 'GET */gpu/instances', count: 1 });
+  await expect(report()).rejects.toMatchObject({ status: 503, reason: 'cloud_unavailable' });
+});
