@@ -27,7 +27,10 @@ async function createOutside(name: string): Promise<string> {
 const report = () => fleet.client.request<OrphanReport>({ method: 'GET', path: '/v1/orphans' });
 const cleanUp = (dryRun: boolean) =>
   fleet.client.request<OrphanCleanUp>({ method: 'POST', path: '/v1/orphans/clean-up', body: { dryRun } });
-const stillThere = (id: string) => fleet.simulator.ledger().instances.find((each) => each.id === id)?.stillBilling;
+const stillThere = (id: string) => {
+  const state = fleet.simulator.ledger().instances.find((each) => each.id === id)?.state ?? 'gone';
+  return !['toRemove', 'removing', 'removed', 'gone'].includes(state);
+};
 
 it('tells what is left behind, and deletes that alone, and only when told to', async () => {
   const { id } = await fleet.client.instances.create(REQUEST);
@@ -48,7 +51,7 @@ it('tells what is left behind, and deletes that alone, and only when told to', a
   expect(fleet.simulator.summary().requests[deletes]).toBeUndefined();
 
   expect(await cleanUp(false)).toMatchObject({ strays: [{ novitaInstanceId: stray, deleted: true }] });
-  await until('the end of the stray', () => (stillThere(stray) === false ? true : undefined));
+  await until('the end of the stray', () => (stillThere(stray) ? undefined : true));
   expect(fleet.simulator.summary().requests[deletes]).toBe(1);
   expect([foreign, other, novita.instanceId ?? ''].map(stillThere)).toEqual([true, true, true]);
   expect((await report()).strays).toEqual([]);
@@ -56,6 +59,6 @@ it('tells what is left behind, and deletes that alone, and only when told to', a
 });
 
 it('says so when the cloud cannot be read', async () => {
-  fleet.simulator.faults.add({ kind: 'status', status: 403, route: 'GET */gpu/instances', count: 1 });
+  fleet.simulator.faults.add({ kind: 'status', status: 403, route: 'GET /gpu-instance/openapi/v1/gpu/instances' });
   await expect(report()).rejects.toMatchObject({ status: 503, reason: 'cloud_unavailable' });
 });

@@ -6,7 +6,7 @@ import { parseDecimalMoney } from './usd.js';
 const DEFAULT_GRACE_MS = 10 * 60_000;
 
 /** What a request changes of the promises; what it does not name is undefined. */
-export function promisesOf(body: ChangeInstanceBody | CreateInstanceBody): {
+function promisesOf(body: ChangeInstanceBody | CreateInstanceBody): {
   [Name in keyof Promises]: Promises[Name] | undefined;
 } {
   const { stopAfterMs, deleteAfterMs, maxCost, onReclaim } = body;

@@ -71,12 +71,12 @@ const candidateShape = {
   maxHourlyPrice: usdSchema.optional().describe('Highest price of the whole instance for one hour, in USD.'),
 };
 
-export const candidateSchema = z.strictObject(candidateShape).meta({ id: 'Candidate' });
+const candidateSchema = z.strictObject(candidateShape).meta({ id: 'Candidate' });
 
 const duration = (minMs: number, what: string) => z.int().min(minMs).max(YEAR_MS).describe(`${what}, in milliseconds.`);
 
 /** What may be changed while an instance lives. */
-export const promisesShape = {
+const promisesShape = {
   metadata: z
     .record(z.string().regex(/^[\w./-]{1,64}$/, 'Must be 1 to 64 letters, digits, _ . / or -.'), z.string().max(500))
     .refine((metadata) => Object.keys(metadata).length <= 50, { error: 'Must have at most 50 entries.' })

@@ -53,7 +53,7 @@ export function instanceView({ instance, updatedAt }: StoredInstance, now: numbe
 }
 
 /** What an instance has cost until `now`: null while the cloud has not told its price. */
-export function costUntil(instance: Instance, now: number): Money | null {
+function costUntil(instance: Instance, now: number): Money | null {
   const parts = spentUntil(instance, now).filter(({ hourlyPrice }) => hourlyPrice !== null);
   if (parts.length === 0) return usd(instance.billing.hourlyPrice === null ? null : 0);
   return parts

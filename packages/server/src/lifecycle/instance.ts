@@ -180,7 +180,7 @@ export interface Endpoint {
 }
 
 /** One try of the plan that came to nothing. */
-export interface Try {
+interface Try {
   /** Number of the candidate in the plan, from 0. */
   candidate: number;
   /** Null when the candidate could not be worked out to a product. */

@@ -101,7 +101,7 @@ function keepIdleRule(draft: Draft): void {
 }
 
 /** Stops an instance for a reason of ours. One that never ran has nothing to keep and is removed. */
-export function stop(draft: Draft, cause: Cause): void {
+function stop(draft: Draft, cause: Cause): void {
   const { instance } = draft;
   instance.phase = null;
   instance.pending = null;

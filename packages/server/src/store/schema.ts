@@ -69,7 +69,7 @@ export interface DeliveryRow {
   finished_at: number | null;
 }
 
-export interface JobRow {
+interface JobRow {
   kind: string;
   key: string;
   /** When it is due. */

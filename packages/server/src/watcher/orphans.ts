@@ -7,7 +7,7 @@ import type { Store } from '../store/store.js';
 import type { Log } from '../telemetry/log.js';
 
 /** An instance in the cloud, as far as a comparison needs it. */
-export interface CloudItem {
+interface CloudItem {
   novitaInstanceId: string;
   name: string;
   status: string;
