@@ -62,7 +62,10 @@ describe('probeHttp', () => {
       response.on('drain', push);
       push();
     });
-    expect(await probeHttp(server.url, { expectBody: 'y' })).toMatchObject({ passed: false });
+    expect(await probeHttp(server.url, { expectBody: 'y' })).toEqual({
+      passed: false,
+      detail: 'The answer does not contain the expected text.',
+    });
     expect(await probeHttp(server.url)).toMatchObject({ passed: true });
     await until(() => server.sockets.size === 0);
   });

@@ -31,7 +31,7 @@ describe('getOptimalProduct', () => {
   );
 
   it('knows what is in stock in each region', async () => {
-    const stock = { '4090.16c62g': { 'us-ca-6': 0, 'as-sgp-2': 8 } };
+    const stock = { '4090.16c62g': { 'us-ca-6': 7, 'as-sgp-2': 8 } };
     cloud = await SimulatedCloud.start({ stock });
     const region = ['us-ca-6', 'as-sgp-2'];
     const best = await cloud.api.getOptimalProduct({ gpuName: '4090', region, gpuNum: 8 });
