@@ -4,8 +4,9 @@ import { NovitaError } from '@novita-fleet/resilience';
 export interface CreateAndFind<Item> {
   /** What is there and looks like what is to be created; read before and after. */
   readonly candidates: () => Promise<readonly Item[]>;
-  /** Gives what the answer tells, with an empty id when it tells none. */
-  readonly create: () => Promise<Item>;
+  readonly create: () => Promise<unknown>;
+  /** What the answer of `create` tells, with an empty id when it tells none. Default: it tells nothing. */
+  readonly read?: (answer: unknown) => Item;
 }
 
 /**
@@ -20,8 +21,9 @@ export async function createAndFind<Item extends { readonly id: string }>(
   parts: CreateAndFind<Item>,
 ): Promise<Item | undefined> {
   const before = new Set((await parts.candidates()).map(({ id }) => id));
-  const told = await parts.create();
-  if (told.id !== '') return told;
+  const answer = await parts.create();
+  const told = parts.read?.(answer);
+  if (told !== undefined && told.id !== '') return told;
   try {
     const fresh = (await parts.candidates()).filter(({ id }) => id !== '' && !before.has(id));
     return fresh.length === 1 ? fresh[0] : undefined;

@@ -118,10 +118,8 @@ export class NetworksResource {
     checkOperation('createNetwork', { body: request });
     return createAndFind({
       candidates: () => this.#listLike(request, options),
-      create: async () => {
-        const answer = await callOperation(this.#client, 'createNetwork', { body: request }, options);
-        return networkOf(readOne(readObject(answer).network));
-      },
+      create: () => callOperation(this.#client, 'createNetwork', { body: request }, options),
+      read: (answer) => networkOf(readOne(readObject(answer).network)),
     });
   }
 

@@ -5,7 +5,7 @@ import { createAndFind } from './create-and-find.js';
 import { settleDeletion } from './deletion.js';
 import { withHidden } from './hidden-fields.js';
 import { readList } from './lists.js';
-import { readObject, readText, type Loose } from './loose-values.js';
+import { readText, type Loose } from './loose-values.js';
 import type { ResourceCallOptions, ResourceClient } from './resource-client.js';
 
 type RawRegistryAuth = Partial<components['schemas']['RegistryAuth']>;
@@ -75,10 +75,7 @@ export class RegistryAuthsResource {
         const saved = await this.list(options);
         return saved.filter((auth) => auth.name === name && auth.username === username);
       },
-      create: async () => {
-        const answer = await callOperation(this.#client, 'createRegistryAuth', { body: request }, options);
-        return registryAuthOf(readObject(answer));
-      },
+      create: () => callOperation(this.#client, 'createRegistryAuth', { body: request }, options),
     });
   }
 
