@@ -1,4 +1,3 @@
-import type { Expression, SqlBool } from 'kysely';
 import type { JobKind } from './engine.js';
 
 /** A job that this process may run. */
@@ -22,8 +21,8 @@ export interface Take {
 export interface Claims {
   /** Look for due jobs at least this often, in milliseconds: others may enqueue unheard. */
   readonly lookMs: number;
-  /** Whether the job of a row of `jobs` is running, for use in SQL. */
-  isRunning(kind: JobKind, key: string): Expression<SqlBool>;
+  /** Whether a job is running although its row names no worker. */
+  runsUnseen(kind: JobKind, key: string): boolean;
   /** Claims jobs of a kind that are due, oldest first. */
   take(kind: JobKind, limit: number, now: number): Promise<Take>;
   /** Called when a job has run and its end is stored, or given up. */

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '@novita-fleet/resilience';
-import { sql, type Expression, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { NewId } from '../ids.js';
 import type { Store } from '../store/store.js';
 import type { Log } from '../telemetry/log.js';
@@ -51,8 +51,8 @@ export class LeasedClaims implements Claims {
     this.#leaseMs = options.leaseMs;
   }
 
-  isRunning(): Expression<SqlBool> {
-    return sql<SqlBool>`jobs.worker is not null`;
+  runsUnseen(): boolean {
+    return false;
   }
 
   async take(kind: JobKind, limit: number, now: number): Promise<Take> {

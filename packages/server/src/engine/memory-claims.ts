@@ -1,4 +1,3 @@
-import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Store } from '../store/store.js';
 import type { Claims, ClaimedJob, Take } from './claims.js';
 import type { JobKind } from './engine.js';
@@ -16,8 +15,8 @@ export class MemoryClaims implements Claims {
     this.#store = options.store;
   }
 
-  isRunning(kind: JobKind, key: string): Expression<SqlBool> {
-    return sql<SqlBool>`${this.#of(kind).has(key) ? 1 : 0} = 1`;
+  runsUnseen(kind: JobKind, key: string): boolean {
+    return this.#of(kind).has(key);
   }
 
   async take(kind: JobKind, limit: number, now: number): Promise<Take> {

@@ -1,9 +1,17 @@
 import { exponentialBackoff, type Clock, type Timer } from '@novita-fleet/resilience';
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Log } from '../telemetry/log.js';
+import { prepared } from '../store/prepared.js';
 import type { Store, Tx } from '../store/store.js';
 import type { ClaimedJob, Claims } from './claims.js';
 import type { Engine, Job, JobHandler, JobKind } from './engine.js';
+
+/** Which run has ended; `worker` is empty where one process holds all. */
+interface EndOf {
+  kind: string;
+  key: string;
+  worker: string;
+}
 
 interface Worker {
   kind: JobKind;
@@ -14,6 +22,40 @@ interface Worker {
 
 /** How long to wait when the table could not be read or written, in milliseconds. */
 const PAUSE_MS = 1_000;
+
+/** Adds a job, or changes the time of the one that is there; `unseen` is 1 when that runs and names no worker. */
+const order = prepared<{ kind: string; key: string; runAt: number; unseen: number }>((db, param) => {
+  const running = sql<SqlBool>`(jobs.worker is not null or ${param('unseen')} = 1)`;
+  return db
+    .insertInto('jobs')
+    .values({
+      kind: param('kind'),
+      key: param('key'),
+      run_at: param('runAt'),
+      failures: 0,
+      worker: null,
+      again_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'key']).doUpdateSet({
+        run_at: sql<number>`case when not ${running} and excluded.run_at < jobs.run_at
+          then excluded.run_at else jobs.run_at end`,
+        again_at: sql<number | null>`case when ${running} and (jobs.again_at is null or excluded.run_at < jobs.again_at)
+          then excluded.run_at else jobs.again_at end`,
+        failures: 0,
+      }),
+    );
+});
+
+/** Removes a job that has run, unless it was ordered again meanwhile or somebody else holds it now. */
+const remove = prepared<EndOf>((db, param) =>
+  db
+    .deleteFrom('jobs')
+    .where('kind', '=', param('kind'))
+    .where('key', '=', param('key'))
+    .where(sql<SqlBool>`coalesce(worker, '') = ${param('worker')}`)
+    .where('again_at', 'is', null),
+);
 
 /** The engine on our own `jobs` table. Which jobs run, in this process or in another, is the business of its claims. */
 export class TableEngine implements Engine {
@@ -39,33 +81,19 @@ export class TableEngine implements Engine {
   }
 
   async enqueue(tx: Tx, { kind, key, runAt }: Job): Promise<void> {
-    const running = this.#claims.isRunning(kind, key);
-    await tx.db
-      .insertInto('jobs')
-      .values({ kind, key, run_at: runAt, failures: 0, worker: null, again_at: null })
-      .onConflict((conflict) =>
-        conflict.columns(['kind', 'key']).doUpdateSet({
-          run_at: sql<number>`case when not (${running}) and excluded.run_at < jobs.run_at
-            then excluded.run_at else jobs.run_at end`,
-          again_at: sql<
-            number | null
-          >`case when ${running} and (jobs.again_at is null or excluded.run_at < jobs.again_at)
-            then excluded.run_at else jobs.again_at end`,
-          failures: 0,
-        }),
-      )
-      .execute();
+    await order(tx.db, { kind, key, runAt, unseen: this.#claims.runsUnseen(kind, key) ? 1 : 0 });
     tx.afterCommit(() => this.#wakeAt(runAt));
   }
 
   async cancel(tx: Tx, kind: JobKind, key: string): Promise<void> {
-    const running = this.#claims.isRunning(kind, key);
-    await tx.db
-      .deleteFrom('jobs')
-      .where('kind', '=', kind)
-      .where('key', '=', key)
-      .where(sql<boolean>`not (${running})`)
-      .execute();
+    if (!this.#claims.runsUnseen(kind, key)) {
+      await tx.db
+        .deleteFrom('jobs')
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .where('worker', 'is', null)
+        .execute();
+    }
     await tx.db.updateTable('jobs').set({ again_at: null }).where('kind', '=', kind).where('key', '=', key).execute();
   }
 
@@ -202,16 +230,11 @@ export class TableEngine implements Engine {
   }
 }
 
-/** Removes a job that has run, unless it was ordered again meanwhile or somebody else holds it now. */
-async function finish(tx: Tx, { kind, key, worker }: ClaimedJob): Promise<void> {
-  const { numDeletedRows } = await tx.db
-    .deleteFrom('jobs')
-    .where('kind', '=', kind)
-    .where('key', '=', key)
-    .where('worker', worker === null ? 'is' : '=', worker)
-    .where('again_at', 'is', null)
-    .executeTakeFirst();
-  if (numDeletedRows > 0n) return;
+/** Takes a job that has run off the table, or lets it wait for the time for which it was ordered meanwhile. */
+async function finish(tx: Tx, job: ClaimedJob): Promise<void> {
+  const { kind, key, worker } = job;
+  const { numAffectedRows = 0n } = await remove(tx.db, { kind, key, worker: worker ?? '' });
+  if (numAffectedRows > 0n) return;
   await tx.db
     .updateTable('jobs')
     .set((row) => ({ run_at: row.ref('again_at').$notNull(), again_at: null, failures: 0, worker: null }))

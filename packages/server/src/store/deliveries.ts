@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { prepared } from './prepared.js';
 import type { DeliveryRow, EventRow, Schema, WebhookEndpointRow } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -35,9 +36,13 @@ export function eventTypesOf({ event_types }: WebhookEndpointRow): string[] | nu
   return event_types === null ? null : (JSON.parse(event_types) as string[]);
 }
 
+const enabledEndpoints = prepared<object, WebhookEndpointRow>((db) =>
+  db.selectFrom('webhook_endpoints').selectAll().where('enabled', '=', 1),
+);
+
 /** Writes the event into the outbox: one delivery for each endpoint that wants it. Answers their lanes. */
 export async function insertDeliveries(db: Db, event: EventRow): Promise<Lane[]> {
-  const endpoints = await db.selectFrom('webhook_endpoints').selectAll().where('enabled', '=', 1).execute();
+  const { rows: endpoints } = await enabledEndpoints(db, {});
   const lanes: Lane[] = [];
   for (const endpoint of endpoints) {
     if (eventTypesOf(endpoint)?.includes(event.type) === false) continue;

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { isFinal } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
+import { prepared } from './prepared.js';
 import type { EventRow, InstanceRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -31,32 +32,61 @@ function columns(instance: Instance): Omit<InstanceRow, 'id' | 'version' | 'last
   };
 }
 
+const findRow = prepared<{ id: string }, Pick<InstanceRow, 'body' | 'version' | 'updated_at'>>((db, param) =>
+  db.selectFrom('instances').select(['body', 'version', 'updated_at']).where('id', '=', param('id')),
+);
+
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
-  const row = await db
-    .selectFrom('instances')
-    .select(['body', 'version', 'updated_at'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = (await findRow(db, { id })).rows;
   return row === undefined ? undefined : read(row);
 }
 
+const insertRow = prepared<InstanceRow>((db, param) =>
+  db.insertInto('instances').values({
+    id: param('id'),
+    version: param('version'),
+    state: param('state'),
+    marker: param('marker'),
+    cloud_id: param('cloud_id'),
+    watched: param('watched'),
+    last_look: param('last_look'),
+    deadline_at: param('deadline_at'),
+    work_at: param('work_at'),
+    created_at: param('created_at'),
+    updated_at: param('updated_at'),
+    body: param('body'),
+  }),
+);
+
 export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
   const row = { id: instance.id, version: 1, last_look: null, created_at: instance.createdAt, updated_at: now };
-  await db
-    .insertInto('instances')
-    .values({ ...row, ...columns(instance) })
-    .execute();
+  await insertRow(db, { ...row, ...columns(instance) });
 }
+
+const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: number; updated_at: number }>(
+  (db, param) =>
+    db
+      .updateTable('instances')
+      .set({
+        state: param('state'),
+        marker: param('marker'),
+        cloud_id: param('cloud_id'),
+        watched: param('watched'),
+        deadline_at: param('deadline_at'),
+        work_at: param('work_at'),
+        body: param('body'),
+        updated_at: param('updated_at'),
+        version: (row) => sql<number>`${row.ref('version')} + 1`,
+      })
+      .where('id', '=', param('id'))
+      .where('version', '=', param('version')),
+);
 
 /** Writes an instance that was read at `version`. Throws when somebody else has written it since. */
 export async function updateInstance(db: Db, instance: Instance, version: number, now: number): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('instances')
-    .set({ ...columns(instance), version: version + 1, updated_at: now })
-    .where('id', '=', instance.id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
+  const row = { id: instance.id, version, updated_at: now };
+  const { numAffectedRows } = await updateRow(db, { ...row, ...columns(instance) });
+  if (numAffectedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
 }
 
 /** Where a page of instances ends. */
@@ -131,6 +161,17 @@ export async function listDueWithoutJob(db: Db, by: number): Promise<{ id: strin
   return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? by }));
 }
 
+const insertEventRow = prepared<EventRow>((db, param) =>
+  db.insertInto('events').values({
+    id: param('id'),
+    instance_id: param('instance_id'),
+    sequence: param('sequence'),
+    type: param('type'),
+    at: param('at'),
+    body: param('body'),
+  }),
+);
+
 export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {
   const body = JSON.stringify({
     id: event.id,
@@ -147,7 +188,7 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     at: event.at,
     body,
   };
-  await db.insertInto('events').values(row).execute();
+  await insertEventRow(db, row);
   return row;
 }
 

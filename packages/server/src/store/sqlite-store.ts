@@ -51,6 +51,8 @@ export class SqliteStore implements Store {
       handle.exec('PRAGMA journal_mode=WAL');
       handle.exec('PRAGMA synchronous=FULL');
       handle.exec('PRAGMA foreign_keys=ON');
+      // KiB, negative by SQLite's convention: the pages that a busy server writes again and again.
+      handle.exec('PRAGMA cache_size=-32768');
       handle.exec('BEGIN IMMEDIATE');
       handle.exec('COMMIT');
     } catch (error) {
