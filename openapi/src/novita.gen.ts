@@ -1474,7 +1474,7 @@ export interface components {
          * @enum {string}
          */
         PortTypeV1: "tcp" | "http";
-        /** @description TCP port. 2222, 2223 and 2224 are reserved by the platform and refused. */
+        /** @description Number of a TCP port. 2222, 2223 and 2224 are reserved by the platform and refused. */
         PortNumber: number;
         /** @description Error body of the GPU and billing services. */
         ApiError: {
@@ -2164,7 +2164,7 @@ export interface components {
             createdAt: string;
             /** @description Instance. */
             instanceId: string;
-            /** @description Seen on the internal API. */
+            /** @description Retries at most, by its name; seen on the internal API. */
             maxRetry?: number;
             /** @description Seen on the internal API. */
             timeout?: string;
@@ -2534,10 +2534,10 @@ export interface components {
         };
         /** @description Quota. */
         PrewarmQuota: {
-            /** @description Tasks that exist. */
+            /** @description Number of tasks that exist. */
             total: number;
             /**
-             * @description Most tasks allowed.
+             * @description Largest number of tasks.
              * @example 5
              */
             limit: number;
@@ -2549,23 +2549,41 @@ export interface components {
         };
         /** @description Allowed ranges for serverless parameters. Sizes in GB, times in seconds. */
         EndpointLimits: {
+            /** @description Smallest root disk. Unit: GB. */
             minRootfsSize: number;
+            /** @description Largest root disk. Unit: GB. */
             maxRootfsSize: number;
+            /** @description Root disk that costs nothing. Unit: GB. */
             freeRootfsSize: number;
+            /** @description Smallest local volume. Unit: GB. */
             minLocalVolumeSize: number;
+            /** @description Largest local volume. Unit: GB. */
             maxLocalVolumeSize: number;
+            /** @description Local volume that costs nothing. Unit: GB. */
             freeLocalVolumeSize: number;
+            /** @description Smallest number of workers. */
             minWorkerNum: number;
+            /** @description Largest number of workers. */
             maxWorkerNum: number;
+            /** @description Smallest idle time in seconds before a worker is dropped. */
             minFreeTimeout: number;
+            /** @description Largest idle time in seconds before a worker is dropped. */
             maxFreeTimeout: number;
+            /** @description Smallest number of requests that a worker serves at a time. */
             minConcurrencyNum: number;
+            /** @description Largest number of requests that a worker serves at a time. */
             maxConcurrencyNum: number;
+            /** @description Smallest time in seconds that a request may wait, for the policy "queue". */
             minQueueWaitTime: number;
+            /** @description Largest time in seconds that a request may wait, for the policy "queue". */
             maxQueueWaitTime: number;
+            /** @description Smallest number of requests that may wait, for the policy "concurrency". */
             minRequestNum: number;
+            /** @description Largest number of requests that may wait, for the policy "concurrency". */
             maxRequestNum: number;
+            /** @description Smallest number of GPUs per worker. */
             minGPUNum: number;
+            /** @description Largest number of GPUs per worker. */
             maxGPUNum: number;
             cudaVersionList: string[];
         };
@@ -2714,6 +2732,7 @@ export interface components {
                 authId?: string;
                 command?: string;
             };
+            /** @description Root disk. Unit: GB. */
             rootfsSize?: number;
             volumeMounts?: components["schemas"]["EndpointVolumeInput"][];
             envs?: components["schemas"]["EnvVar"][];
@@ -3000,6 +3019,7 @@ export interface components {
             ports?: components["schemas"]["V2PortMapping"][];
             /** @description Size; key differs from the request key "resource". */
             resource_specs?: {
+                /** @description Root disk. Unit: GB. */
                 rootfs_size_gb?: number;
                 gpu_num?: number;
                 cpu_num?: number;
@@ -3048,6 +3068,7 @@ export interface components {
             ports?: components["schemas"]["V2PortMapping"][];
             /** @description Size; key differs from the request key "resource". */
             resource_specs?: {
+                /** @description Root disk. Unit: GB. */
                 rootfs_size_gb?: number;
                 gpu_num?: number;
                 cpu_num?: number;
@@ -3231,6 +3252,7 @@ export interface components {
             registry_auth_id?: string;
             command?: string;
             entrypoint?: string;
+            /** @description Root disk. Unit: GB. */
             rootfs_size_gb?: number;
             ports?: components["schemas"]["V2Port"][];
             envs?: components["schemas"]["EnvVar"][];
@@ -3255,6 +3277,7 @@ export interface components {
             registry_auth_id?: string;
             command?: string;
             entrypoint?: string;
+            /** @description Root disk. Unit: GB. */
             rootfs_size_gb?: number;
             ports?: components["schemas"]["V2Port"][];
             envs?: components["schemas"]["EnvVar"][];
@@ -3397,6 +3420,7 @@ export interface components {
             idle_timeout?: number;
             max_concurrent_per_worker?: number;
             gpu_num?: number;
+            /** @description Root disk. Unit: GB. */
             rootfs_size_gb?: number;
             min_cuda_version?: string;
             /** @description Unit: s. */
@@ -4514,6 +4538,7 @@ export interface operations {
             query?: {
                 /** @description Page number; the key is pageNo here, not pageNum. */
                 pageNo?: number;
+                /** @description Items per page. */
                 pageSize?: number;
                 storageName?: string;
                 storageId?: string;
@@ -4756,6 +4781,7 @@ export interface operations {
             query?: {
                 /** @description Page number; the key is page here. */
                 page?: number;
+                /** @description Items per page. */
                 pageSize?: number;
                 state?: components["schemas"]["PrewarmStateV1"];
                 clusterId?: string;
@@ -5113,7 +5139,9 @@ export interface operations {
         parameters: {
             query?: {
                 startMonth?: string;
+                /** @description Page number. */
                 page?: number;
+                /** @description Items per page. */
                 pageSize?: number;
             };
             header?: never;
@@ -5249,7 +5277,9 @@ export interface operations {
     listTransactions: {
         parameters: {
             query: {
+                /** @description Page number. */
                 pageNo: number;
+                /** @description Items per page. */
                 pageSize: number;
                 serialNumber?: string;
                 transactionTimeStart?: string;
@@ -5289,7 +5319,7 @@ export interface operations {
     v2ListInstances: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;
@@ -5817,12 +5847,16 @@ export interface operations {
             query: {
                 type: "gpu" | "cpu";
                 category: "instance" | "serverless";
+                /** @description Number of vCPUs. */
                 cpu?: number;
+                /** @description Memory. Unit: GB. */
                 memory_gb?: number;
+                /** @description Root disk. Unit: GB. */
                 rootfs_size?: number;
                 billing_method?: components["schemas"]["V2BillingMode"];
                 /** @description Comma separated. */
                 region_ids?: string;
+                /** @description Items per page. */
                 limit?: number;
             };
             header?: never;
@@ -5875,7 +5909,7 @@ export interface operations {
     v2ListTemplates: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;
@@ -6033,7 +6067,7 @@ export interface operations {
     v2ListNetworks: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;
@@ -6187,7 +6221,7 @@ export interface operations {
     v2ListJobs: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;
@@ -6306,7 +6340,7 @@ export interface operations {
     v2ListImages: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;
@@ -6367,7 +6401,7 @@ export interface operations {
     v2ListPrewarmTasks: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;
@@ -6492,7 +6526,7 @@ export interface operations {
     v2ListEndpoints: {
         parameters: {
             query?: {
-                /** @description Page size; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
+                /** @description Items per page; 0 or missing means the server default (not published). The top of 1000 comes from objctp/novita-cli. */
                 limit?: number;
                 /** @description next_cursor of the page before; empty for the first. */
                 cursor?: string;

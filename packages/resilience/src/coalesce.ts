@@ -37,7 +37,7 @@ export class Coalescer<Result> {
     flight.controller.abort(reason);
   };
 
-  /** Operations under way. */
+  /** How many operations are under way. */
   get size(): number {
     return this.#flights.size;
   }

@@ -39,13 +39,23 @@ const PAGE_SIZE = 100;
  *
  * @example
  * ```ts
- * import { NovitaApiService, NovitaClient, formatMoney } from '@novita-fleet/client';
+ * import { NovitaApiService, NovitaClient, WALLET_SCALE, formatMoney, money } from '@novita-fleet/client';
+ * import type { Balance, BilledQuantity, BillRow, ListUsageBillsParams, UsageBill } from '@novita-fleet/client';
+ *
+ * // A row of any kind of bill.
+ * function line({ startTime, ownerId, payAmount = money(0, WALLET_SCALE) }: BillRow): string {
+ *   return [startTime?.toISOString(), ownerId, formatMoney(payAmount)].join('\t');
+ * }
  *
  * const { billing } = new NovitaApiService(new NovitaClient());
- * const { available } = await billing.getBalance();
+ * const { available }: Balance = await billing.getBalance();
  * if (available !== undefined) console.log(formatMoney(available));
- * for (const bill of await billing.listUsageBills({ cycleType: 'Day', productCategory: 'gpu' })) {
- *   console.log(bill.startTime, bill.ownerId, bill.payAmount && formatMoney(bill.payAmount));
+ *
+ * const params: ListUsageBillsParams = { cycleType: 'Day', productCategory: 'gpu' };
+ * const bills: UsageBill[] = await billing.listUsageBills(params);
+ * for (const bill of bills) {
+ *   const first: BilledQuantity = bill.quantities[0];
+ *   console.log(line(bill), first.quantity);
  * }
  * ```
  */

@@ -19,7 +19,20 @@ export interface Balance {
   readonly raw: Partial<Schemas['Balance']>;
 }
 
-/** The bill of a month. */
+/**
+ * The bill of a month.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, formatMoney } from '@novita-fleet/client';
+ * import type { ListMonthlyBillsParams, MonthlyBill, Page } from '@novita-fleet/client';
+ *
+ * const params: ListMonthlyBillsParams = { page: 1, pageSize: 12 };
+ * await using client = new NovitaClient();
+ * const { items }: Page<MonthlyBill> = await new NovitaApiService(client).billing.listMonthlyBills(params);
+ * for (const { month, total } of items) console.log(month, total && formatMoney(total));
+ * ```
+ */
 export interface MonthlyBill {
   readonly id: string;
   readonly userId: string | undefined;
@@ -76,11 +89,25 @@ export interface UsageBill extends BillRow {
   readonly raw: Partial<Schemas['UsageBill']>;
 }
 
-/** What something cost that is paid in advance. */
+/**
+ * What something cost that is paid in advance.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { FixedTermBill, ListFixedTermBillsParams } from '@novita-fleet/client';
+ *
+ * const params: ListFixedTermBillsParams = { category: 'gpu' };
+ * await using client = new NovitaClient();
+ * const bills: FixedTermBill[] = await new NovitaApiService(client).billing.listFixedTermBills(params);
+ * for (const { ownerId, months, tradeType } of bills) console.log(ownerId, months, tradeType);
+ * ```
+ */
 export interface FixedTermBill extends BillRow {
   readonly memberId: string | undefined;
   readonly productCategory: string | undefined;
   readonly basePrice: Money | undefined;
+  /** How many were billed; of what is not published. */
   readonly quantity: number | undefined;
   /** Length of the term, in months. */
   readonly months: number | undefined;
@@ -96,6 +123,17 @@ export interface FixedTermBill extends BillRow {
 /**
  * What was used with one API key. The fields are not published: those that other bills have are read, and everything
  * stands in `raw`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type ApiKeyBill, type ListApiKeyBillsParams } from '@novita-fleet/client';
+ *
+ * const now = Math.floor(Date.now() / 1000);
+ * const lastWeek: ListApiKeyBillsParams = { cycleType: 'Day', startTime: `${now - 7 * 86_400}`, endTime: `${now}` };
+ * await using client = new NovitaClient();
+ * const bills: ApiKeyBill[] = await new NovitaApiService(client).billing.listApiKeyBills(lastWeek);
+ * console.log(bills.map(({ category, raw }) => [category, raw]));
+ * ```
  */
 export interface ApiKeyBill extends BillRow {
   readonly category: string | undefined;
@@ -106,6 +144,16 @@ export interface ApiKeyBill extends BillRow {
 /**
  * A movement of the account. The fields are not published: those are read that the filters of the list name, and
  * everything stands in `raw`.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type ListTransactionsParams, type Transaction } from '@novita-fleet/client';
+ *
+ * const payments: ListTransactionsParams = { transactionType: 'recharge', status: 'success' };
+ * await using client = new NovitaClient();
+ * const found: readonly Transaction[] = (await new NovitaApiService(client).billing.listTransactions(payments)).items;
+ * console.log(found.map(({ time, amount }) => [time, amount]));
+ * ```
  */
 export interface Transaction {
   /** Serial number; empty when the answer tells none. */

@@ -5,7 +5,9 @@ type RawEndpointLimits = Partial<components['schemas']['EndpointLimits']>;
 
 /** From the least to the most that is allowed, both included. */
 export interface LimitRange {
+  /** In the unit of the field. */
   readonly min: number | undefined;
+  /** In the unit of the field. */
   readonly max: number | undefined;
 }
 
@@ -15,7 +17,22 @@ export interface DiskLimit extends LimitRange {
   readonly free: number | undefined;
 }
 
-/** What the fields of an endpoint may be. */
+/**
+ * What the fields of an endpoint may be.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { DiskLimit, EndpointLimits, LimitRange } from '@novita-fleet/client';
+ *
+ * const fits = (value: number, { min = 0, max = Infinity }: LimitRange): boolean => min <= value && value <= max;
+ *
+ * await using client = new NovitaClient();
+ * const limits: EndpointLimits = await new NovitaApiService(client).endpoints.getLimits();
+ * const disk: DiskLimit = limits.rootfsSizeGb;
+ * console.log(fits(200, disk), `${disk.free} GB are free`, fits(3, limits.workers));
+ * ```
+ */
 export interface EndpointLimits {
   readonly rootfsSizeGb: DiskLimit;
   readonly localVolumeGb: DiskLimit;

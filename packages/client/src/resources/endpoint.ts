@@ -15,7 +15,9 @@ export interface EndpointError {
 
 /** How many workers an endpoint may have, and what each does. */
 export interface WorkerConfig {
+  /** How many there are at least. */
   readonly minWorkers: number | undefined;
+  /** How many there are at most. */
   readonly maxWorkers: number | undefined;
   /** How long a worker may have nothing to do before it is dropped. */
   readonly idleTimeoutSeconds: number | undefined;
@@ -42,7 +44,29 @@ export interface EndpointWorker {
   readonly isHealthy: boolean | undefined;
 }
 
-/** A serverless endpoint. */
+/**
+ * A serverless endpoint.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type ListEndpointsParams } from '@novita-fleet/client';
+ * import type { Endpoint, EndpointError, EndpointWorker, ScalingPolicy, WorkerConfig } from '@novita-fleet/client';
+ *
+ * const firstTen: ListEndpointsParams = { pageSize: 10 };
+ * await using client = new NovitaClient();
+ * const { endpoints } = new NovitaApiService(client);
+ * const found: readonly Endpoint[] = (await endpoints.list(firstTen)).items;
+ * for (const { name, workers, workerConfig, policy } of found) {
+ *   const { minWorkers, maxWorkers }: WorkerConfig = workerConfig;
+ *   const { type, value }: ScalingPolicy = policy;
+ *   console.log(`${name}: ${minWorkers} to ${maxWorkers} workers, by ${type} ${value}`);
+ *
+ *   const sick: EndpointWorker[] = workers.filter(({ isHealthy }) => isHealthy === false);
+ *   const errors: (EndpointError | undefined)[] = sick.map(({ error }) => error);
+ *   console.log(errors.map((error) => error?.message));
+ * }
+ * ```
+ */
 export interface Endpoint {
   readonly id: string;
   readonly name: string;

@@ -28,11 +28,29 @@ const PAGE_SIZE = 100;
  * @example
  * ```ts
  * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { CreateEndpointRequest, UpdateEndpointRequest } from '@novita-fleet/client';
  *
  * const { endpoints } = new NovitaApiService(new NovitaClient());
  * const { workers, rootfsSizeGb } = await endpoints.getLimits();
  * console.log(`up to ${workers.max} workers with disks up to ${rootfsSizeGb.max} GB`);
- * for await (const { id, state, url } of endpoints.listAll()) console.log(id, state, url);
+ *
+ * const endpoint: CreateEndpointRequest = {
+ *   appName: 'llm',
+ *   workerConfig: { minNum: 0, maxNum: 2, freeTimeout: 300, maxConcurrent: 8, gpuNum: 1 },
+ *   ports: [{ port: 8000 }],
+ *   policy: { type: 'queue', value: 60 },
+ *   image: { image: 'ghcr.io/me/app:1' },
+ *   products: [{ id: 'SL-serverless-3' }],
+ *   rootfsSize: 100,
+ *   volumeMounts: [{ type: 'local', size: 30, mountPath: '/workspace' }],
+ *   healthy: { path: '/health' },
+ * };
+ * const { id } = await endpoints.create(endpoint);
+ *
+ * const { workerConfig, ports, policy, image } = endpoint;
+ * const more: UpdateEndpointRequest = { workerConfig: { ...workerConfig, maxNum: 4 }, ports, policy, image };
+ * await endpoints.update(id, more);
+ * for await (const { state, url } of endpoints.listAll()) console.log(state, url);
  * ```
  */
 export class EndpointsResource {

@@ -57,9 +57,9 @@ export interface PrewarmTask {
 
 /** How many tasks there may be. */
 export interface PrewarmQuota {
-  /** Tasks that exist. */
+  /** How many tasks exist. */
   readonly used: number | undefined;
-  /** Tasks that may exist. */
+  /** How many tasks may exist. */
   readonly limit: number | undefined;
   readonly maxImageSizeGb: number | undefined;
   /** The answer itself; not part of JSON. */
@@ -83,12 +83,22 @@ const PAGE_SIZE = 100;
  * @example
  * ```ts
  * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { CreatePrewarmTaskRequest, ListPrewarmTasksParams, PrewarmProduct } from '@novita-fleet/client';
+ * import type { PrewarmQuota, PrewarmTask, UpdatePrewarmTaskRequest } from '@novita-fleet/client';
  *
  * const { imagePrewarm } = new NovitaApiService(new NovitaClient());
- * const { used, limit } = await imagePrewarm.getQuota();
+ * const { used, limit }: PrewarmQuota = await imagePrewarm.getQuota();
  * console.log(`${used} of ${limit} tasks`);
- * await imagePrewarm.create({ imageUrl: 'ghcr.io/me/app:1', clusterId: 'us-ca-6' });
- * for await (const { id, state } of imagePrewarm.listAll({ state: 'Failed' })) console.log(id, state);
+ *
+ * const request: CreatePrewarmTaskRequest = { imageUrl: 'ghcr.io/me/app:1', clusterId: 'us-ca-6' };
+ * const { id } = await imagePrewarm.create(request);
+ * const note: UpdatePrewarmTaskRequest = { note: 'for the run of tonight' };
+ * await imagePrewarm.update(id, note);
+ *
+ * const failed: ListPrewarmTasksParams = { state: 'Failed' };
+ * const tasks: readonly PrewarmTask[] = (await imagePrewarm.list(failed)).items;
+ * const names = (products: readonly PrewarmProduct[]): string => products.map(({ name }) => name).join();
+ * for (const { imageUrl, products, messages } of tasks) console.log(imageUrl, names(products), messages);
  * ```
  */
 export class ImagePrewarmResource {

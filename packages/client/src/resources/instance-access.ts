@@ -1,7 +1,29 @@
 import { withHidden } from './hidden-fields.js';
 import { readBoolean, readNumber, readObject, readText } from './loose-values.js';
 
-/** The terminal in a browser. */
+/**
+ * The terminal in a browser.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { InstanceLogs, InstanceNetwork, Jupyter, VolumeMount, WebTerminal } from '@novita-fleet/client';
+ *
+ * await using client = new NovitaClient();
+ * const instance = await new NovitaApiService(client).instances.get('3560b7fec915bbf9');
+ * const terminal: WebTerminal | undefined = instance.webTerminal;
+ * const jupyter: Jupyter | undefined = instance.jupyter;
+ * console.log(terminal?.isRunning, jupyter?.port);
+ *
+ * const network: InstanceNetwork | undefined = instance.network;
+ * const mounts: VolumeMount[] = instance.volumeMounts;
+ * console.log(network?.ip, mounts.map(({ mountPath, sizeGb }) => `${mountPath}: ${sizeGb} GB`));
+ *
+ * // The addresses may hold tokens: read them, do not log them.
+ * const logs: InstanceLogs | undefined = instance.logs;
+ * if (logs?.instanceAddress !== undefined) console.log(await (await fetch(logs.instanceAddress)).text());
+ * ```
+ */
 export interface WebTerminal {
   readonly isRunning: boolean;
   readonly username: string | undefined;

@@ -33,11 +33,11 @@ export type SetAutoMigrateRequest = Omit<OperationBody<'setAutoMigrate'>, 'insta
  *
  * @example
  * ```ts
- * import { NovitaApiService, NovitaClient, type InstancePage, type ListInstancesParams } from '@novita-fleet/client';
+ * import { NovitaApiService, NovitaClient, type Instance, type ListInstancesParams, type Page } from '@novita-fleet/client';
  *
  * const params: ListInstancesParams = { status: 'running', pageSize: 20 };
  * await using client = new NovitaClient();
- * const { items, total }: InstancePage = await new NovitaApiService(client).instances.list(params);
+ * const { items, total }: Page<Instance> = await new NovitaApiService(client).instances.list(params);
  * console.log(`${items.length} of ${total ?? 'unknown'}`);
  * ```
  */
@@ -90,8 +90,35 @@ const PAGE_SIZE = 100;
  * for await (const { id, name, hourlyPrice } of instances.listAll({ status: 'running' })) {
  *   console.log(id, name, hourlyPrice);
  * }
- * await instances.edit('3560b7fec915bbf9', { ports: [{ port: 8000, type: 'http' }] });
  * await instances.stop('3560b7fec915bbf9');
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type InstanceTerm, type UpgradeInstanceRequest } from '@novita-fleet/client';
+ * import type { EditInstanceRequest, SetAutoMigrateRequest, SetAutoRenewRequest } from '@novita-fleet/client';
+ *
+ * const { instances } = new NovitaApiService(new NovitaClient());
+ * const id = '3560b7fec915bbf9';
+ * const changes: EditInstanceRequest = { ports: [{ port: 8000, type: 'http' }], expandRootDisk: 20 };
+ * await instances.edit(id, changes);
+ *
+ * const settings: UpgradeInstanceRequest = {
+ *   imageUrl: 'ghcr.io/me/app:2',
+ *   envs: [{ key: 'MODE', value: 'train' }],
+ *   command: '',
+ *   entrypoint: '',
+ *   save: true,
+ *   networkVolume: { volumeMounts: [] },
+ * };
+ * await instances.upgrade(id, settings);
+ *
+ * const term: InstanceTerm = { month: 1 };
+ * await instances.convertToMonthly(id, term);
+ * const renewal: SetAutoRenewRequest = { instanceIds: [id], autoRenew: true, autoRenewMonth: 1 };
+ * await instances.setAutoRenew(renewal);
+ * const policy: SetAutoMigrateRequest = { autoMigrateOpen: true, autoMigrateSystemDisk: false };
+ * await instances.setAutoMigrate(id, policy);
  * ```
  */
 export class InstancesResource {

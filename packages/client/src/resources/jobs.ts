@@ -52,11 +52,15 @@ const PAGE_SIZE = 100;
  * @example
  * ```ts
  * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { Job, JobError, ListJobsParams, SaveImageRequest } from '@novita-fleet/client';
  *
  * const { jobs } = new NovitaApiService(new NovitaClient());
- * const { jobId } = await jobs.saveImage({ instanceId: '3560b7fec915bbf9', image: 'ghcr.io/me/app:2' });
- * const { items } = await jobs.list({ jobId });
- * console.log(items[0]?.state, items[0]?.error);
+ * const request: SaveImageRequest = { instanceId: '3560b7fec915bbf9', image: 'ghcr.io/me/app:2' };
+ * const { jobId } = await jobs.saveImage(request);
+ * const params: ListJobsParams = { jobId };
+ * const job: Job | undefined = (await jobs.list(params)).items[0];
+ * const error: JobError | undefined = job?.error;
+ * console.log(job?.state, error?.message);
  * ```
  */
 export class JobsResource {

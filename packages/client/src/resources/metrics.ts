@@ -11,7 +11,7 @@ type RawMetrics = Partial<components['schemas']['InstanceMetrics']>;
 /** One sample. */
 export interface MetricPoint {
   readonly at: Date | undefined;
-  /** How much is in use; whether of 1 or of 100 is not published. */
+  /** Share in use; whether from 0 to 1 or in percent is not published. */
   readonly value: number | undefined;
 }
 
@@ -63,11 +63,17 @@ const FIRST_MILLISECONDS = 1e11;
  * @example
  * ```ts
  * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { GpuMetric, GpuMetrics, InstanceMetrics, MetricPoint, MetricsParams } from '@novita-fleet/client';
+ *
+ * const latest = (points: readonly MetricPoint[]): number | undefined => points.at(-1)?.value;
+ * const ofGpu = ({ gpuId, points }: GpuMetric): string => `${gpuId}: ${latest(points)}`;
+ * const ofGpus = ({ average, gpus }: GpuMetrics): string => [latest(average), ...gpus.map(ofGpu)].join(', ');
  *
  * const { metrics } = new NovitaApiService(new NovitaClient());
  * const now = Math.floor(Date.now() / 1000);
- * const { gpu } = await metrics.get('3560b7fec915bbf9', { startTime: now - 3600, endTime: now, interval: 60 });
- * console.log(gpu.average.at(-1)?.value);
+ * const lastHour: MetricsParams = { startTime: now - 3600, endTime: now, interval: 60 };
+ * const { cpu, gpu }: InstanceMetrics = await metrics.get('3560b7fec915bbf9', lastHour);
+ * console.log(latest(cpu), ofGpus(gpu));
  * ```
  */
 export class MetricsResource {

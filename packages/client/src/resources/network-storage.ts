@@ -18,7 +18,7 @@ export interface NetworkStorage {
   readonly sizeGb: number | undefined;
   readonly clusterId: string | undefined;
   readonly clusterName: string | undefined;
-  /** As the cloud shows it; its unit is not published. */
+  /** As the cloud shows it; the unit of it is not published. */
   readonly price: number | undefined;
   /** The answer itself; not part of JSON. */
   readonly raw: RawNetworkStorage;
@@ -40,11 +40,18 @@ const PAGE_SIZE = 100;
  *
  * @example
  * ```ts
- * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import { NovitaApiService, NovitaClient, type ListNetworkStorageParams, type NetworkStorage } from '@novita-fleet/client';
+ * import type { CreateNetworkStorageRequest, UpdateNetworkStorageRequest } from '@novita-fleet/client';
  *
  * const { networkStorage } = new NovitaApiService(new NovitaClient());
- * const { id } = await networkStorage.create({ clusterId: 'us-ca-6', storageName: 'datasets', storageSize: 100 });
- * await networkStorage.update(id, { storageName: 'datasets', storageSize: 200 });
+ * const small: CreateNetworkStorageRequest = { clusterId: 'us-ca-6', storageName: 'datasets', storageSize: 100 };
+ * const { id } = await networkStorage.create(small);
+ * const large: UpdateNetworkStorageRequest = { storageName: 'datasets', storageSize: 200 };
+ * await networkStorage.update(id, large);
+ *
+ * const params: ListNetworkStorageParams = { storageName: 'data' };
+ * const disks: readonly NetworkStorage[] = (await networkStorage.list(params)).items;
+ * console.log(disks.map(({ name, sizeGb }) => `${name}: ${sizeGb} GB`));
  * ```
  */
 export class NetworkStorageResource {

@@ -57,12 +57,19 @@ const PAGE_SIZE = 100;
  *
  * @example
  * ```ts
- * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import { NovitaApiService, NovitaClient, type ListNetworksParams, type UpdateNetworkRequest } from '@novita-fleet/client';
+ * import type { CreateNetworkRequest, Network, NetworkAddress } from '@novita-fleet/client';
  *
  * const { networks } = new NovitaApiService(new NovitaClient());
- * const network = await networks.create({ clusterId: 'us-ca-6', name: 'training' });
+ * const request: CreateNetworkRequest = { clusterId: 'us-ca-6', name: 'training' };
+ * const network: Network | undefined = await networks.create(request);
  * if (network === undefined) throw new Error('created, but not to be told from others: look at networks.list');
- * console.log(network.id, network.segment);
+ * const renamed: UpdateNetworkRequest = { name: 'training-1' };
+ * await networks.update(network.id, renamed);
+ *
+ * const member = ({ instanceId, ip }: NetworkAddress): string => `${instanceId} at ${ip}`;
+ * const params: ListNetworksParams = { name: 'training' };
+ * for (const { segment, addresses } of (await networks.list(params)).items) console.log(segment, addresses.map(member));
  * ```
  */
 export class NetworksResource {

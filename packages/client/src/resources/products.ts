@@ -74,11 +74,19 @@ export type CpuProductFilters = Readonly<OperationQuery<'listCpuProducts'>>;
  * @example
  * ```ts
  * import { NovitaApiService, NovitaClient, formatMoney } from '@novita-fleet/client';
+ * import type { CpuProduct, CpuProductFilters, Product, ProductFilters, TermPrice } from '@novita-fleet/client';
  *
  * const { products } = new NovitaApiService(new NovitaClient());
- * for (const { name, spotPrice } of await products.list({ productName: '4090', billingMethod: 'spot' })) {
- *   console.log(name, spotPrice && formatMoney(spotPrice));
+ * const filters: ProductFilters = { productName: '4090', billingMethod: 'spot' };
+ * const found: Product[] = await products.list(filters);
+ * const term = ({ months, price }: TermPrice): string => `${months} months: ${price && formatMoney(price)}`;
+ * for (const { name, spotPrice, monthlyPrices } of found) {
+ *   console.log(name, spotPrice && formatMoney(spotPrice), monthlyPrices.map(term));
  * }
+ *
+ * const here: CpuProductFilters = { clusterId: 'us-ca-6' };
+ * const withoutGpu: CpuProduct[] = await products.listCpu(here);
+ * console.log(withoutGpu.map(({ cpuCount, memoryGb }) => `${cpuCount} vCPUs, ${memoryGb} GB`));
  * ```
  */
 export class ProductsResource {

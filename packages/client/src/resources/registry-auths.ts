@@ -31,11 +31,14 @@ export type CreateRegistryAuthRequest = OperationBody<'createRegistryAuth'>;
  * @example
  * ```ts
  * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import type { CreateRegistryAuthRequest, RegistryAuth } from '@novita-fleet/client';
  *
  * const { registryAuths } = new NovitaApiService(new NovitaClient());
  * const { REGISTRY_USER = '', REGISTRY_PASSWORD = '' } = process.env;
- * await registryAuths.create({ name: 'ghcr.io', username: REGISTRY_USER, password: REGISTRY_PASSWORD });
- * for (const { id, name, username } of await registryAuths.list()) console.log(id, name, username);
+ * const login: CreateRegistryAuthRequest = { name: 'ghcr.io', username: REGISTRY_USER, password: REGISTRY_PASSWORD };
+ * await registryAuths.create(login);
+ * const saved: RegistryAuth[] = await registryAuths.list();
+ * for (const { id, name, username } of saved) console.log(id, name, username);
  * ```
  */
 export class RegistryAuthsResource {

@@ -24,19 +24,27 @@ const PAGE_SIZE = 100;
  *
  * @example
  * ```ts
- * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import { NovitaApiService, NovitaClient, type Template, type TemplatePorts, type TemplateTool } from '@novita-fleet/client';
+ * import type { CreateTemplateRequest, ListTemplatesParams, UpdateTemplateRequest } from '@novita-fleet/client';
  *
  * const { templates } = new NovitaApiService(new NovitaClient());
- * for await (const { id, name, image } of templates.listAll({ channel: ['official'] })) console.log(id, name, image);
- * const { id } = await templates.create({
+ * const request: CreateTemplateRequest = {
  *   name: 'trainer',
  *   type: 'instance',
  *   channel: 'private',
  *   image: 'ghcr.io/me/app:1',
  *   rootfsSize: 60,
  *   ports: [{ type: 'http', ports: [8000] }],
- * });
- * await templates.delete(id);
+ * };
+ * const { id } = await templates.create(request);
+ * const next: UpdateTemplateRequest = { ...request, image: 'ghcr.io/me/app:2' };
+ * await templates.update(id, next);
+ *
+ * const group = ({ type, ports }: TemplatePorts): string => `${type} ${ports.join()}`;
+ * const tool = ({ name, port }: TemplateTool): string => `${name} on ${port}`;
+ * const official: ListTemplatesParams = { channel: ['official'] };
+ * const found: readonly Template[] = (await templates.list(official)).items;
+ * for (const { name, ports, tools } of found) console.log(name, ports.map(group), tools.map(tool));
  * ```
  */
 export class TemplatesResource {

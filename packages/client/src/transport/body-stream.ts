@@ -9,9 +9,11 @@ export interface StreamHost {
   readonly aborts: AbortListeners;
   /** The bodies that are open. */
   readonly streams: Set<BodyStream>;
+  /** The time by the clock of the deadlines, in milliseconds. */
   now(): number;
 }
 
+/** What one stream is made of. */
 export interface BodyStreamParts {
   readonly controller: Dispatcher.DispatchController;
   readonly host: StreamHost;
