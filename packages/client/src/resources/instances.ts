@@ -33,11 +33,11 @@ export type SetAutoMigrateRequest = Omit<OperationBody<'setAutoMigrate'>, 'insta
  *
  * @example
  * ```ts
- * import { NovitaApiService, NovitaClient, type InstancePage, type ListInstancesParams } from '@novita-fleet/client';
+ * import { NovitaApiService, NovitaClient, type Instance, type ListInstancesParams, type Page } from '@novita-fleet/client';
  *
  * const params: ListInstancesParams = { status: 'running', pageSize: 20 };
  * await using client = new NovitaClient();
- * const { items, total }: InstancePage = await new NovitaApiService(client).instances.list(params);
+ * const { items, total }: Page<Instance> = await new NovitaApiService(client).instances.list(params);
  * console.log(`${items.length} of ${total ?? 'unknown'}`);
  * ```
  */
