@@ -63,7 +63,7 @@ function start(name: string, code: string, env: Record<string, string>): Program
 }
 
 it('runs the programs of the client against the simulator', async () => {
-  const [tour = '', create = '', ...others] = await programsOf('packages/client/README.md');
+  const [tour = '', create = '', second = '', ...others] = await programsOf('packages/client/README.md');
   expect(others).toEqual([]);
   const simulator = await startSimulator({ clock: 'stepped', seed: 1 });
   onTestFinished(() => simulator.close());
@@ -80,6 +80,11 @@ it('runs the programs of the client against the simulator', async () => {
   expect(toured).toMatch(/^RTX 4090.* [\d.]+ USD (?:true|false)$/m);
   const starts = simulator.ledger().requests.filter(({ route }) => route.endsWith('/instance/start'));
   expect(starts).toHaveLength(1);
+
+  simulator.advance(600);
+  const both = await start('client-v2', second, env).ended();
+  expect(both).toMatch(/^RTX 4090.* [\d.]+ USD$/m);
+  expect(both).toMatch(new RegExp(`^${id} running undefined postpaid$`, 'm'));
 });
 
 it('lets the programs of webhooks speak to each other', async () => {

@@ -6,6 +6,25 @@ import type { ResponseSource } from './response-info.js';
  * Published on `novita-fleet:request` when a call begins, in the async context of the caller.
  *
  * The later events of the same call carry this very object as `request`, so that it can be the key of a `WeakMap`.
+ *
+ * @example
+ * ```ts
+ * import { subscribe } from 'node:diagnostics_channel';
+ * import type { ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from '@novita-fleet/client';
+ *
+ * const underWay = new Set<RequestEvent>();
+ * const ended = ({ request, method, route, attempts, durationMs }: ResponseEvent | ErrorEvent): void => {
+ *   underWay.delete(request);
+ *   console.log(`${method} ${route} took ${durationMs} ms and ${attempts} attempts; ${underWay.size} are under way`);
+ * };
+ * subscribe('novita-fleet:request', (event) => underWay.add(event as RequestEvent));
+ * subscribe('novita-fleet:response', (event) => ended(event as ResponseEvent));
+ * subscribe('novita-fleet:error', (event) => ended(event as ErrorEvent));
+ * subscribe('novita-fleet:retry', (event) => {
+ *   const { route, code, delayMs } = event as RetryEvent;
+ *   console.log(`${route} failed with ${code}; again in ${delayMs} ms`);
+ * });
+ * ```
  */
 export interface RequestEvent {
   /** Class of the client: `NovitaClient` or `FleetClient`. */

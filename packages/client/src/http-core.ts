@@ -54,9 +54,9 @@ interface Shared extends ClientParts {
  *
  * @example
  * ```ts
- * import { HttpCore, mapApiError } from '@novita-fleet/client';
+ * import { HttpCore, mapApiError, type Surface } from '@novita-fleet/client';
  *
- * const surface = {
+ * const surface: Surface = {
  *   owner: 'MyClient',
  *   defaultBaseUrl: 'https://api.example.com',
  *   baseUrlVariable: 'MY_URL',

@@ -1,6 +1,17 @@
 /**
  * Where a client writes what it does. `console` fits. Fields never hold a secret, and what a logger throws is dropped:
  * it must not turn a call that has worked into one that has failed.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type Logger } from '@novita-fleet/client';
+ *
+ * const write = (level: string) => (message: string, fields: Readonly<Record<string, unknown>>) => {
+ *   console.log(JSON.stringify({ level, message, ...fields }));
+ * };
+ * const logger: Logger = { debug: () => undefined, info: write('info'), warn: write('warn'), error: write('error') };
+ * export const client = new NovitaClient({ logger });
+ * ```
  */
 export interface Logger {
   /** What happens in the normal course: calls and their answers. */

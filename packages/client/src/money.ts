@@ -22,7 +22,17 @@ export interface Money {
 /** Decimal places of product and instance prices. https://novita.ai/docs/api-reference/gpu-instance-list-products */
 export const PRICE_SCALE = 5;
 
-/** Decimal places of balances and bills, unless a row tells its own. https://novita.ai/docs/api-reference/basic-get-user-balance */
+/**
+ * Decimal places of balances and bills, unless a row tells its own. https://novita.ai/docs/api-reference/basic-get-user-balance
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, parseMoney, WALLET_SCALE } from '@novita-fleet/client';
+ *
+ * const balance = parseMoney('1234500', WALLET_SCALE);
+ * console.log(balance && formatMoney(balance)); // → 123.45 USD
+ * ```
+ */
 export const WALLET_SCALE = 4;
 
 const MS_PER_HOUR = 3_600_000n;

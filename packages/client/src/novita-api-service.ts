@@ -130,19 +130,31 @@ export class NovitaApiService {
    * @throws InvalidArgumentError before any request when a field or an option is missing, unknown or out of range.
    * @example
    * ```ts
-   * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+   * import {
+   *   NovitaApiService,
+   *   NovitaClient,
+   *   type CreateCandidate,
+   *   type CreateInstanceBase,
+   *   type CreateTry,
+   *   type SafeCreateOptions,
+   *   type SafeCreateProgress,
+   * } from '@novita-fleet/client';
+   *
+   * const base: CreateInstanceBase = { kind: 'gpu', name: 'job-17', rootfsSize: 60, imageUrl: 'ghcr.io/me/app:1' };
+   * const candidates: CreateCandidate[] = [
+   *   { productId: '4090.16c62g', gpuNum: 1, billingMode: 'spot' },
+   *   { productId: '4090.16c62g', gpuNum: 1, clusterId: 'us-ca-6' },
+   * ];
+   * const options: SafeCreateOptions = {
+   *   signal: AbortSignal.timeout(300_000),
+   *   onProgress: ({ step, attempt, name }: SafeCreateProgress) => console.log(step, attempt, name),
+   * };
+   * const lineOf = ({ candidate, outcome, reason }: CreateTry): string =>
+   *   `${candidate.productId} ${outcome} ${reason ?? ''}`;
    *
    * const novita = new NovitaApiService(new NovitaClient());
-   * const { id, tries } = await novita.createInstance(
-   *   { kind: 'gpu', name: 'job-17', rootfsSize: 60, imageUrl: 'ghcr.io/me/app:1' },
-   *   {
-   *     candidates: [
-   *       { productId: '4090.16c62g', gpuNum: 1, billingMode: 'spot' },
-   *       { productId: '4090.16c62g', gpuNum: 1, clusterId: 'us-ca-6' },
-   *     ],
-   *   },
-   * );
-   * console.log(id, tries);
+   * const { id, tries } = await novita.createInstance(base, { ...options, candidates });
+   * console.log(id, tries.map(lineOf));
    * ```
    */
   createInstance(request: CreateInstanceRequest, options?: SafeCreateOptions): Promise<CreatedInstance>;
@@ -166,15 +178,18 @@ export class NovitaApiService {
    * @throws InvalidArgumentError before any request when a field or an option is missing, unknown or out of range.
    * @example
    * ```ts
-   * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+   * import { NovitaApiService, NovitaClient, type CreateInstancesOptions, type CreateResult } from '@novita-fleet/client';
    *
+   * const show = (result: CreateResult): void => {
+   *   if (result.ok) console.log(result.instance.id);
+   *   else console.log(result.outcome, result.marker, result.error.message);
+   * };
+   * const options: CreateInstancesOptions = { concurrency: 2, onResult: show };
    * const novita = new NovitaApiService(new NovitaClient());
    * const job = { kind: 'gpu', productId: '4090.16c62g', gpuNum: 1, rootfsSize: 60, imageUrl: 'nginx' } as const;
    * const requests = [1, 2, 3].map((number) => ({ ...job, name: `job-${number}` }));
-   * for (const result of await novita.createInstances(requests, { concurrency: 2 })) {
-   *   if (result.ok) console.log(result.instance.id);
-   *   else console.log(result.outcome, result.marker, result.error.message);
-   * }
+   * const results = await novita.createInstances(requests, options);
+   * console.log(results.filter(({ ok }) => ok).length);
    * ```
    */
   createInstances(
@@ -197,16 +212,29 @@ export class NovitaApiService {
    * @throws InvalidArgumentError before any request when a criterion is unknown or out of range.
    * @example
    * ```ts
-   * import { NovitaApiService, NovitaClient, formatMoney } from '@novita-fleet/client';
+   * import {
+   *   NovitaApiService,
+   *   NovitaClient,
+   *   formatMoney,
+   *   type OptimalProduct,
+   *   type ProductCriteria,
+   *   type ProductOffer,
+   *   type ProductSearchOptions,
+   * } from '@novita-fleet/client';
    *
-   * const novita = new NovitaApiService(new NovitaClient());
-   * const { product, cluster, hourlyPrice, alternatives } = await novita.getOptimalProduct({
+   * const criteria: ProductCriteria = {
    *   gpuName: '4090',
    *   region: ['US-CA-06', 'as-sgp-2'],
    *   billingMode: 'spot',
    *   maxHourlyPrice: '0.67',
-   * });
-   * console.log(product.id, cluster?.id, formatMoney(hourlyPrice), alternatives.length);
+   * };
+   * const options: ProductSearchOptions = { signal: AbortSignal.timeout(30_000) };
+   * const show = ({ product, cluster, hourlyPrice }: ProductOffer): void =>
+   *   console.log(product.id, cluster?.id, formatMoney(hourlyPrice));
+   *
+   * const novita = new NovitaApiService(new NovitaClient());
+   * const best: OptimalProduct = await novita.getOptimalProduct(criteria, options);
+   * for (const offer of [best, ...best.alternatives]) show(offer);
    * ```
    */
   getOptimalProduct(criteria: ProductCriteria, options: ProductSearchOptions = {}): Promise<OptimalProduct> {
@@ -222,14 +250,22 @@ export class NovitaApiService {
    * @throws InvalidArgumentError before any request when a criterion or an option is unknown or out of range.
    * @example
    * ```ts
-   * import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+   * import {
+   *   NovitaApiService,
+   *   NovitaClient,
+   *   type PlanCandidatesOptions,
+   *   type ProductBillingMode,
+   *   type ProductInventory,
+   * } from '@novita-fleet/client';
    *
+   * const modes: readonly ProductBillingMode[] = ['spot', 'onDemand'];
+   * const minInventory: ProductInventory = 'normal';
+   * const options: PlanCandidatesOptions = { limit: 4 };
    * const novita = new NovitaApiService(new NovitaClient());
-   * const region = ['us-ca-6', 'as-sgp-2'];
-   * const candidates = await novita.planCandidates([
-   *   { gpuName: '4090', region, billingMode: 'spot' },
-   *   { gpuName: '4090', region, maxHourlyPrice: '0.67' },
-   * ]);
+   * const candidates = await novita.planCandidates(
+   *   modes.map((billingMode) => ({ gpuName: '4090', region: 'us-ca-6', billingMode, minInventory })),
+   *   options,
+   * );
    * const request = { kind: 'gpu', name: 'job-17', rootfsSize: 60, imageUrl: 'ghcr.io/me/app:1' } as const;
    * console.log(await novita.createInstance(request, { candidates }));
    * ```

@@ -56,7 +56,7 @@ export class NovitaClient implements AsyncDisposable {
    * ```ts
    * import { NovitaClient } from '@novita-fleet/client';
    *
-   * await using client = new NovitaClient({ apiKey: 'sk_example', timeoutMs: 10_000, userAgent: 'my-service/1.2' });
+   * export const client = new NovitaClient({ apiKey: 'sk_example', timeoutMs: 10_000, userAgent: 'my-service/1.2' });
    * ```
    */
   constructor(options: NovitaClientOptions | HttpCore = {}) {
@@ -94,11 +94,11 @@ export class NovitaClient implements AsyncDisposable {
    *
    * @example
    * ```ts
-   * import { NovitaClient } from '@novita-fleet/client';
+   * import { NovitaClient, type RawResponse } from '@novita-fleet/client';
    *
    * await using client = new NovitaClient();
-   * const { status, headers, body } = await client.requestRaw({ method: 'GET', path: '/gpu-instance/openapi/v1/products' });
-   * console.log(status, headers['content-type'], body.length);
+   * const answer: RawResponse = await client.requestRaw({ method: 'GET', path: '/gpu-instance/openapi/v1/products' });
+   * console.log(answer.status, answer.headers['content-type'], answer.body.length, answer.attempts);
    * ```
    */
   requestRaw(options: RequestOptions): Promise<RawResponse> {
@@ -114,11 +114,12 @@ export class NovitaClient implements AsyncDisposable {
    *
    * @example
    * ```ts
-   * import { NovitaClient } from '@novita-fleet/client';
+   * import { NovitaClient, type StreamOptions } from '@novita-fleet/client';
    *
    * await using client = new NovitaClient();
    * const { tools } = await client.get<{ tools: { log: { system_endpoint: string } } }>('/gpus/v2/instances/my-id');
-   * await using log = await client.stream({ url: tools.log.system_endpoint });
+   * const options: StreamOptions = { url: tools.log.system_endpoint, idleTimeoutMs: 300_000 };
+   * await using log = await client.stream(options);
    * for await (const line of log.lines()) console.log(line);
    * ```
    */
@@ -225,10 +226,10 @@ export class NovitaClient implements AsyncDisposable {
    *
    * @example
    * ```ts
-   * import { NovitaClient } from '@novita-fleet/client';
+   * import { NovitaClient, type QueueStatus } from '@novita-fleet/client';
    *
    * await using client = new NovitaClient();
-   * const { queueLength, inFlight, pausedUntil } = client.getQueueStatus();
+   * const { queueLength, inFlight, pausedUntil }: QueueStatus = client.getQueueStatus();
    * console.log(queueLength, inFlight, pausedUntil === undefined ? 'not paused' : new Date(pausedUntil));
    * ```
    */

@@ -40,10 +40,16 @@ const BOUNDARIES = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.
  *
  * @example
  * ```ts
+ * import { metrics, trace } from '@opentelemetry/api';
  * import { NovitaClient } from '@novita-fleet/client';
- * import { instrumentClients } from '@novita-fleet/client/opentelemetry';
+ * import { instrumentClients, type OpenTelemetryOptions } from '@novita-fleet/client/opentelemetry';
  *
- * const stop = instrumentClients(); // after the SDK has been started
+ * // After the SDK has been started; these are the defaults.
+ * const options: OpenTelemetryOptions = {
+ *   tracerProvider: trace.getTracerProvider(),
+ *   meterProvider: metrics.getMeterProvider(),
+ * };
+ * const stop = instrumentClients(options);
  * await using client = new NovitaClient();
  * await client.get('/gpu-instance/openapi/v1/clusters');
  * stop();

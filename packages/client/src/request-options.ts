@@ -17,7 +17,20 @@ import type { ResponseInfo } from './response-info.js';
 import type { HttpMethod } from './transport/transport.js';
 import { checkBoolean, checkFunction } from './value-checks.js';
 
-/** What can be set for a single call besides its method and path. */
+/**
+ * What can be set for a single call besides its method and path.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type CallOptions, type Query, type QueryValue } from '@novita-fleet/client';
+ *
+ * // A status that is undefined is left out.
+ * const queryOf = (pageNum: number, status?: QueryValue): Query => ({ pageNum, pageSize: 100, status });
+ * const options: CallOptions = { query: queryOf(1, 'running'), correlationId: 'nightly-7', maxRetries: 0 };
+ * await using client = new NovitaClient();
+ * console.log(await client.get('/gpu-instance/openapi/v1/gpu/instances', options));
+ * ```
+ */
 export interface CallOptions extends CallDefaults {
   /** Appended to the path. An undefined value is left out; a list repeats the name. */
   readonly query?: Query | undefined;

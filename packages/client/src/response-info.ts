@@ -3,7 +3,23 @@ import type { HttpMethod } from './transport/transport.js';
 /** `network`: the call was sent. `shared`: it joined an equal one under way. `cache`: its answer was at hand. */
 export type ResponseSource = 'network' | 'shared' | 'cache';
 
-/** What a call was answered with, body apart. Holds no secret. */
+/**
+ * What a call was answered with, body apart. Holds no secret.
+ *
+ * @example
+ * ```ts
+ * import { NovitaClient, type ResponseInfo, type ResponseSource } from '@novita-fleet/client';
+ *
+ * const counts = new Map<ResponseSource, number>();
+ * const onResponse = ({ source }: ResponseInfo): void => {
+ *   counts.set(source, (counts.get(source) ?? 0) + 1);
+ * };
+ * await using client = new NovitaClient();
+ * await client.get('/gpu-instance/openapi/v1/clusters', { catalogue: true, onResponse });
+ * await client.get('/gpu-instance/openapi/v1/clusters', { catalogue: true, onResponse });
+ * console.log(counts); // Map(2) { 'network' => 1, 'cache' => 1 }
+ * ```
+ */
 export interface ResponseInfo {
   readonly method: HttpMethod;
   /** Path without the query. */

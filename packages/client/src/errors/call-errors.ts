@@ -92,7 +92,20 @@ export class ClientClosedError extends NovitaError {
   }
 }
 
-/** No API key was given, or the function that gives it failed. Nothing was sent. */
+/**
+ * No API key was given, or the function that gives it failed. Nothing was sent.
+ *
+ * @example
+ * ```ts
+ * import { MissingApiKeyError, NovitaClient } from '@novita-fleet/client';
+ *
+ * try {
+ *   await new NovitaClient({ env: {} }).close();
+ * } catch (error) {
+ *   console.log(error instanceof MissingApiKeyError); // → true
+ * }
+ * ```
+ */
 export class MissingApiKeyError extends NovitaError {
   static override readonly brand: string = 'MissingApiKeyError';
   override readonly name: string = 'MissingApiKeyError';

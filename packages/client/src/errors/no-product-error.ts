@@ -8,14 +8,17 @@ export type ProductCriterion = 'gpuName' | 'region' | 'billingMode' | 'maxHourly
  *
  * @example
  * ```ts
- * import { NoProductError, NovitaApiService, NovitaClient } from '@novita-fleet/client';
+ * import { NoProductError, NovitaApiService, NovitaClient, type ProductCriterion } from '@novita-fleet/client';
  *
  * const novita = new NovitaApiService(new NovitaClient());
+ * // What may be different tomorrow.
+ * const passing: readonly ProductCriterion[] = ['maxHourlyPrice', 'stock'];
  * try {
  *   await novita.getOptimalProduct({ gpuName: '4909' });
  * } catch (error) {
  *   if (!(error instanceof NoProductError)) throw error;
  *   console.log(error.criterion, error.near); // gpuName [ 'RTX 4090 24GB', 'RTX 3090 24GB', … ]
+ *   if (passing.includes(error.criterion)) console.log('try again later');
  * }
  * ```
  */

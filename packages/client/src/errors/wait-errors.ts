@@ -10,7 +10,31 @@ export interface SeenStatus {
   readonly at: Date;
 }
 
-/** What an error of a wait tells of it. */
+/**
+ * What an error of a wait tells of it.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   InstanceFailedError,
+ *   NovitaApiService,
+ *   NovitaClient,
+ *   type InstanceFailure,
+ *   type SeenStatus,
+ *   type WaitErrorDetails,
+ * } from '@novita-fleet/client';
+ *
+ * // What another machine may do better.
+ * const worthARetry: readonly InstanceFailure[] = ['status_error', 'reclaimed', 'vanished'];
+ * const lineOf = ({ at, status, phase }: SeenStatus): string => `${at.toISOString()} ${status} (${phase})`;
+ * const storyOf = ({ instanceId, history }: WaitErrorDetails): string => [instanceId, ...history.map(lineOf)].join('\n');
+ *
+ * await new NovitaApiService(new NovitaClient()).waitForInstance('3560b7fec915bbf9').catch((error: unknown) => {
+ *   if (!(error instanceof InstanceFailedError)) throw error;
+ *   console.log(storyOf(error), worthARetry.includes(error.reason));
+ * });
+ * ```
+ */
 export interface WaitErrorDetails {
   readonly instanceId: string;
   /** What was waited for. */

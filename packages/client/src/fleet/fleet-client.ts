@@ -42,10 +42,21 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * @example
  * ```ts
- * import { FleetClient } from '@novita-fleet/client';
+ * import { FleetClient, type FleetEvent, type FleetInstance, type FleetInstanceRequest } from '@novita-fleet/client';
+ *
+ * const request: FleetInstanceRequest = {
+ *   name: 'job-17',
+ *   gpuName: '4090',
+ *   billingMode: 'spot',
+ *   imageUrl: 'ghcr.io/me/app:1',
+ *   rootfsSize: 60,
+ * };
+ * const show = ({ timestamp, type }: FleetEvent): void => console.log(timestamp, type);
  *
  * await using client = new FleetClient(); // address and key come from NOVITA_FLEET_URL and NOVITA_FLEET_API_KEY
- * for await (const instance of client.instances.listAll()) console.log(instance.id);
+ * const { id, status }: FleetInstance = await client.instances.create(request);
+ * console.log(id, status);
+ * for (const event of await client.instances.events(id)) show(event);
  * ```
  */
 export class FleetClient implements AsyncDisposable {
@@ -63,7 +74,7 @@ export class FleetClient implements AsyncDisposable {
    * ```ts
    * import { FleetClient } from '@novita-fleet/client';
    *
-   * await using client = new FleetClient({ baseUrl: 'http://127.0.0.1:7070', apiKey: 'nf_example' });
+   * export const client = new FleetClient({ baseUrl: 'http://127.0.0.1:7070', apiKey: 'nf_example' });
    * ```
    */
   constructor(options: FleetClientOptions = {}) {

@@ -32,12 +32,11 @@ const MAX_BODY_BYTES = 64 * 1024;
  * @throws AbortedError when the signal is aborted.
  * @example
  * ```ts
- * import { probeHttp } from '@novita-fleet/client';
+ * import { probeHttp, type HttpProbeOptions, type ProbeResult } from '@novita-fleet/client';
  *
- * const { passed, detail } = await probeHttp('https://07ed667185a895bb-8188.us-ca-1.gpu-instance.novita.ai', {
- *   path: '/health',
- *   expectBody: '"ok":true',
- * });
+ * const address = 'https://07ed667185a895bb-8188.us-ca-1.gpu-instance.novita.ai';
+ * const options: HttpProbeOptions = { path: '/health', expectBody: '"ok":true' };
+ * const { passed, detail }: ProbeResult = await probeHttp(address, options);
  * console.log(passed, detail); // false HTTP 502 instead of 200
  * ```
  */

@@ -19,9 +19,10 @@ const MAX_GREETING_BYTES = 8 * 1024;
  * @throws AbortedError when the signal is aborted.
  * @example
  * ```ts
- * import { probeSsh } from '@novita-fleet/client';
+ * import { probeSsh, type SshProbeOptions } from '@novita-fleet/client';
  *
- * const { passed, detail } = await probeSsh('proxy.us-ca-1.gpu-instance.novita.ai:30022');
+ * const options: SshProbeOptions = { timeoutMs: 10_000 };
+ * const { passed, detail } = await probeSsh('proxy.us-ca-1.gpu-instance.novita.ai:30022', options);
  * console.log(passed, detail); // true SSH-2.0-OpenSSH_9.6
  * ```
  */

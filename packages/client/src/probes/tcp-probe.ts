@@ -24,9 +24,11 @@ const HOLD_MS = 250;
  * @throws AbortedError when the signal is aborted.
  * @example
  * ```ts
- * import { probeTcp } from '@novita-fleet/client';
+ * import { probeTcp, type ProbeSettings, type TcpProbeOptions } from '@novita-fleet/client';
  *
- * const { passed, detail } = await probeTcp('proxy.us-ca-1.gpu-instance.novita.ai:30022', { timeoutMs: 2_000 });
+ * const settings: ProbeSettings = { timeoutMs: 2_000 };
+ * const options: TcpProbeOptions = { ...settings, holdMs: 500 };
+ * const { passed, detail } = await probeTcp('proxy.us-ca-1.gpu-instance.novita.ai:30022', options);
  * console.log(passed, detail);
  * ```
  */

@@ -14,6 +14,29 @@ const ABOUT_THE_CANDIDATE: readonly string[] = [
  * Whether a clear refusal of a create call is about this product or place, so that another candidate may be accepted: no
  * capacity, a cluster or node that takes no instances, a product or cluster that does not exist or is not sold so. A
  * refusal about money, rights, quotas or the rest of the request would come back.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   isAboutCandidate,
+ *   NovitaApiService,
+ *   NovitaClient,
+ *   type CreatedInstance,
+ *   type CreateInstanceRequest,
+ * } from '@novita-fleet/client';
+ *
+ * const novita = new NovitaApiService(new NovitaClient());
+ *
+ * // Where it can be had, or anywhere else.
+ * export async function createNear(clusterId: string, request: CreateInstanceRequest): Promise<CreatedInstance> {
+ *   try {
+ *     return await novita.createInstance({ ...request, clusterId });
+ *   } catch (error) {
+ *     if (!isAboutCandidate(error)) throw error;
+ *     return novita.createInstance(request);
+ *   }
+ * }
+ * ```
  */
 export function isAboutCandidate(error: unknown): boolean {
   if (error instanceof InsufficientResourceError) return true;

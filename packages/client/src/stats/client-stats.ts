@@ -35,7 +35,32 @@ export interface CatalogueStats {
   readonly entries: number;
 }
 
-/** What a client has done since it was made. A snapshot: it does not change any more. */
+/**
+ * What a client has done since it was made. A snapshot: it does not change any more.
+ *
+ * @example
+ * ```ts
+ * import type {
+ *   CatalogueStats,
+ *   ClientStats,
+ *   LatencySummary,
+ *   LimiterStats,
+ *   RouteStats,
+ *   WaitStats,
+ * } from '@novita-fleet/client';
+ *
+ * const failures = ({ calls, outcomes }: RouteStats): number => calls - (outcomes.success ?? 0);
+ * const spared = ({ hits, shared }: CatalogueStats): number => hits + shared;
+ * const meanWaitMs = ({ count, totalMs }: WaitStats): number => (count === 0 ? 0 : totalMs / count);
+ * const isBusy = ({ freeSlots, queueLength }: LimiterStats): boolean => freeSlots === 0 && queueLength > 0;
+ * const tailMs = ({ p99Ms = 0 }: LatencySummary): number => p99Ms;
+ *
+ * export function report({ routes, catalogue, waits, limiter, callLatency }: ClientStats): void {
+ *   for (const each of routes) console.log(each.method, each.route, each.calls, failures(each));
+ *   console.log(spared(catalogue), meanWaitMs(waits), isBusy(limiter), tailMs(callLatency));
+ * }
+ * ```
+ */
 export interface ClientStats {
   /** When counting began, in milliseconds since 1970. */
   readonly since: number;

@@ -42,9 +42,11 @@ const PHASES: Readonly<Record<string, CloudPhase>> = {
  *
  * @example
  * ```ts
- * import { cloudPhase } from '@novita-fleet/client';
+ * import { cloudPhase, type CloudPhase } from '@novita-fleet/client';
  *
- * console.log(cloudPhase('toCreate'), cloudPhase('exited'), cloudPhase('hibernating')); // queued exited unknown
+ * const onTheWayUp: readonly CloudPhase[] = ['queued', 'pulling', 'starting'];
+ * console.log(onTheWayUp.includes(cloudPhase('toCreate'))); // → true
+ * console.log(cloudPhase('exited'), cloudPhase('hibernating')); // → exited unknown
  * ```
  */
 export function cloudPhase(status: string): CloudPhase {

@@ -7,22 +7,43 @@ import type { WaitGoal } from './wait-state.js';
 import type { WaitTicker } from './wait-ticker.js';
 import type { WaitEnd } from './wait.js';
 
-/** What a monitor gives: changes of phase, and as the last item how it ended. */
+/** What was waited for will not be reached, or took too long. */
+interface MonitorFailure<Kind extends 'failed' | 'timeout'> {
+  readonly kind: Kind;
+  readonly at: Date;
+  /**
+   * An `InstanceFailedError` or a `WaitTimeoutError`; an `UnauthorizedError`, `ForbiddenError` or `ClientClosedError`
+   * when looking on is in vain.
+   */
+  readonly error: NovitaError;
+  /** The last sight of it, undefined when there was none. */
+  readonly instance: Instance | undefined;
+}
+
+/**
+ * What a monitor gives: changes of phase, and as the last item how it ended.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type MonitorItem } from '@novita-fleet/client';
+ *
+ * function lineOf(item: MonitorItem): string {
+ *   if (item.kind === 'phase') return `${item.phase}: ${item.status}`;
+ *   if (item.kind === 'failed' || item.kind === 'timeout') return item.error.message;
+ *   return `${item.kind} at ${item.at.toISOString()}`;
+ * }
+ *
+ * const novita = new NovitaApiService(new NovitaClient());
+ * for await (const item of novita.monitorInstance('3560b7fec915bbf9')) console.log(lineOf(item));
+ * ```
+ */
 export type MonitorItem =
   | PhaseChange
   /** What was waited for is reached. */
   | { readonly kind: WaitGoal; readonly at: Date; readonly instance: Instance }
-  /**
-   * It will not be reached, or took too long. `error` is an `InstanceFailedError` or a `WaitTimeoutError`; an
-   * `UnauthorizedError`, `ForbiddenError` or `ClientClosedError` when looking on is in vain. `instance` is the last
-   * sight of it, undefined when there was none.
-   */
-  | {
-      readonly kind: 'failed' | 'timeout';
-      readonly at: Date;
-      readonly error: NovitaError;
-      readonly instance: Instance | undefined;
-    };
+  // Apart, so that a comparison of each `kind` rules it out.
+  | MonitorFailure<'failed'>
+  | MonitorFailure<'timeout'>;
 
 /** Follows an instance; `NovitaApiService.monitorInstance` is this with its parts filled in. */
 export async function* monitorInstance(

@@ -3,7 +3,27 @@ import { checkProbes, type InstanceProbe } from '../probes/instance-probe.js';
 import type { Instance } from '../resources/instance.js';
 import type { PhaseDeadlines, WaitGoal, WaitPhase, WaitRules } from './wait-state.js';
 
-/** How to wait for an instance. */
+/**
+ * How to wait for an instance.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   NovitaApiService,
+ *   NovitaClient,
+ *   type HttpExpectation,
+ *   type InstanceProbe,
+ *   type PhaseDeadlines,
+ *   type WaitOptions,
+ * } from '@novita-fleet/client';
+ *
+ * const healthy: HttpExpectation = { path: '/health', expectBody: '"ok":true' };
+ * const probes: readonly InstanceProbe[] = [{ type: 'http', port: 8188, intervalMs: 5_000, ...healthy }, { type: 'ssh' }];
+ * const phaseDeadlines: Partial<PhaseDeadlines> = { pullingMs: 90 * 60_000 }; // a large image
+ * const options: WaitOptions = { probes, phaseDeadlines, timeoutMs: 2 * 60 * 60_000 };
+ * await new NovitaApiService(new NovitaClient()).waitForInstance('3560b7fec915bbf9', options);
+ * ```
+ */
 export interface WaitOptions {
   /** What to wait for. Default `ready`, which is `running` when there are no probes. */
   readonly until?: WaitGoal;
@@ -24,7 +44,27 @@ export interface WaitOptions {
   readonly onProgress?: (progress: WaitProgress) => void;
 }
 
-/** The instance has entered another phase, or was seen for the first time. */
+/**
+ * The instance has entered another phase, or was seen for the first time.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type PhaseChange, type WaitGoal, type WaitPhase } from '@novita-fleet/client';
+ *
+ * const enteredAt = new Map<WaitPhase, Date>();
+ * const note = ({ phase, at }: PhaseChange): void => {
+ *   if (!enteredAt.has(phase)) enteredAt.set(phase, at);
+ * };
+ * const until: WaitGoal = 'running';
+ * await new NovitaApiService(new NovitaClient()).waitForInstance('3560b7fec915bbf9', {
+ *   until,
+ *   onProgress: (progress) => {
+ *     if (progress.kind === 'phase') note(progress);
+ *   },
+ * });
+ * console.log(enteredAt);
+ * ```
+ */
 export interface PhaseChange {
   readonly kind: 'phase';
   readonly phase: WaitPhase;
@@ -34,7 +74,29 @@ export interface PhaseChange {
   readonly instance: Instance;
 }
 
-/** What a wait tells on the way. */
+/**
+ * What a wait tells on the way.
+ *
+ * @example
+ * ```ts
+ * import { NovitaApiService, NovitaClient, type WaitProgress } from '@novita-fleet/client';
+ *
+ * function lineOf(progress: WaitProgress): string {
+ *   switch (progress.kind) {
+ *     case 'phase':
+ *       return `it is ${progress.phase}`;
+ *     case 'probe':
+ *       return `${progress.probe.type}: ${progress.detail}`;
+ *     case 'look_failed':
+ *       return progress.error.message;
+ *   }
+ * }
+ *
+ * const novita = new NovitaApiService(new NovitaClient());
+ * const onProgress = (progress: WaitProgress): void => console.log(lineOf(progress));
+ * await novita.waitForInstance('3560b7fec915bbf9', { probes: [{ type: 'ssh' }], onProgress });
+ * ```
+ */
 export type WaitProgress =
   | PhaseChange
   /** A probe was tried. */

@@ -2,6 +2,13 @@
  * Names that look like a wanted one, the nearest first, each once. Their distance is the number of characters to change,
  * add or take away (Levenshtein) between the wanted text and the name or one of its words, whichever is less, without
  * regard to capitals; names at the same distance come in the order of their characters. Nothing is as near to all.
+ *
+ * @example
+ * ```ts
+ * import { nearestNames } from '@novita-fleet/client';
+ *
+ * console.log(nearestNames('H10O', ['RTX 4090', 'A100', 'H100']).join(', ')); // → H100, A100, RTX 4090
+ * ```
  */
 export function nearestNames(wanted: string, names: Iterable<string>): string[] {
   const text = wanted.toLowerCase();
