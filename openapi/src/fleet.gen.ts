@@ -242,6 +242,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orphans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the cloud with the server
+         * @description Reads the whole list of the cloud, and changes nothing.
+         */
+        get: operations["listOrphans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orphans/clean-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete strays
+         * @description Deletes only what bears the marker of an instance of this server, after one more look at each.
+         */
+        post: operations["cleanUpOrphans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -313,6 +353,13 @@ export interface components {
              * @enum {string}
              */
             onReclaim?: "keep" | "recreate";
+        };
+        CleanUpOrphansRequest: {
+            /**
+             * @description Only tell what would be deleted.
+             * @default false
+             */
+            dryRun?: boolean;
         };
         CreateInstanceRequest: {
             /** @description Name for people. The name in the cloud is this and a unique ending. */
@@ -675,6 +722,38 @@ export interface components {
             createdAt: string;
             /** @description Signing secret. Shown only here. */
             secret: string;
+        };
+        OrphanCleanUp: {
+            dryRun: boolean;
+            strays: {
+                novitaInstanceId: string;
+                name: string;
+                status: string;
+                /** @description The instance in whose name it was made, and which does not know of it. */
+                instanceId: string;
+                deleted: boolean;
+            }[];
+        };
+        OrphanReport: {
+            /** @description Left behind by instances of this server; they may cost money. */
+            strays: {
+                novitaInstanceId: string;
+                name: string;
+                status: string;
+                /** @description The instance in whose name it was made, and which does not know of it. */
+                instanceId: string;
+            }[];
+            /** @description Not made by this server. They are never touched. */
+            foreign: {
+                novitaInstanceId: string;
+                name: string;
+                status: string;
+            }[];
+            /** @description Instances of this server that the list of the cloud does not hold. */
+            missing: {
+                instanceId: string;
+                novitaInstanceId: string;
+            }[];
         };
         Problem: {
             /** @description URN of the kind of error. */
@@ -1260,6 +1339,113 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrphans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrphanReport"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cleanUpOrphans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CleanUpOrphansRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrphanCleanUp"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -158,6 +158,7 @@ export class NovitaApiService {
    * ```
    */
   createInstance(request: CreateInstanceRequest, options?: SafeCreateOptions): Promise<CreatedInstance>;
+  /** The same with a request that each of the candidates completes. */
   createInstance(
     request: CreateInstanceBase,
     options: SafeCreateOptions & Required<Pick<SafeCreateOptions, 'candidates'>>,

@@ -13,6 +13,7 @@ import { checkKnownOptions } from '@novita-fleet/resilience';
 import type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
 import { VERSION } from './version.js';
 
+/** What to record, and with whose providers. */
 export interface OpenTelemetryOptions {
   /** Makes the spans. Default: the global one at the time of the call of `instrumentClients`. */
   readonly tracerProvider?: TracerProvider;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@novita-fleet/resilience';
 
+/** What a parameter in a query may be; undefined leaves it out. */
 export type QueryValue = string | number | boolean | undefined;
 
 /** Query by name. An undefined value is left out; a list repeats the name. */

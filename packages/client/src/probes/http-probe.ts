@@ -18,6 +18,7 @@ export interface HttpExpectation {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What an HTTP probe expects, and how long it may take. */
 export interface HttpProbeOptions extends HttpExpectation, ProbeSettings {}
 
 /** Bytes of a body that are looked at for the expected text. */

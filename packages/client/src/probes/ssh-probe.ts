@@ -5,6 +5,7 @@ import type { ProbeResult } from './probe-result.js';
 import type { ProbeSettings } from './probe-settings.js';
 import { parseTcpAddress } from './tcp-address.js';
 
+/** How long an SSH probe may take. */
 export type SshProbeOptions = ProbeSettings;
 
 /** A server may greet before its version (RFC 4253, section 4.2); one that says more than this is none. */

@@ -5,6 +5,7 @@ import type { ProbeResult } from './probe-result.js';
 import type { ProbeSettings } from './probe-settings.js';
 import { parseTcpAddress } from './tcp-address.js';
 
+/** How long a TCP probe may take. */
 export interface TcpProbeOptions extends ProbeSettings {
   /**
    * How long the connection must stay open, in milliseconds. Default 250. The proxy of the cloud accepts every

@@ -3,6 +3,7 @@ import type { CreateInstanceRequest, InstancesResource } from '../resources/inst
 import { requestsOf, type CreateCandidate, type CreateInstanceBase } from './candidates.js';
 import type { SafeCreateRules } from './decide-create.js';
 
+/** Limits of a safe create, and what it may fall back to. */
 export interface SafeCreateOptions {
   /** Unique end of the instance's name, 1 to 40 letters and digits. Default: `nf` and 16 random ones. */
   readonly marker?: string;

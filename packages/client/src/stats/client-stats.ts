@@ -27,11 +27,11 @@ export interface WaitStats {
 
 /** Catalogue reads that sent nothing of their own. */
 export interface CatalogueStats {
-  /** Answered from the cache. */
+  /** Number of reads that were answered from the cache. */
   readonly hits: number;
-  /** Answered together with an equal read that was under way. */
+  /** Number of reads that were answered together with an equal read that was under way. */
   readonly shared: number;
-  /** Answers kept at present. */
+  /** Number of answers that are kept at present. */
   readonly entries: number;
 }
 

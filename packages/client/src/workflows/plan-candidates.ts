@@ -6,7 +6,7 @@ import { resolveCriteria, type ProductCriteria } from './product-criteria.js';
 
 /** How to make a plan of candidates. */
 export interface PlanCandidatesOptions extends ProductSearchOptions {
-  /** The most candidates of the plan. Default 10. */
+  /** Number of candidates in the plan at most. Default 10. */
   readonly limit?: number;
 }
 

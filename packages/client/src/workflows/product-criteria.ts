@@ -25,7 +25,7 @@ export interface ProductCriteria {
    * such as `0.67`. Default: no limit.
    */
   readonly maxHourlyPrice?: Money | string;
-  /** From 1 to 8. Default 1. */
+  /** Number of GPUs, from 1 to 8. Default 1. */
   readonly gpuNum?: number;
   /** The least that must be in stock. Default: enough for one instance now. */
   readonly minInventory?: ProductInventory;

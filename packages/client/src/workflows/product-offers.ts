@@ -11,6 +11,7 @@ export interface ProductOffer {
   /** Where; undefined when any place will do and the cloud chooses. */
   readonly cluster: Cluster | undefined;
   readonly billingMode: ProductBillingMode;
+  /** Number of GPUs. */
   readonly gpuNum: number;
   /** Months to be paid at once; undefined unless the billing mode is `monthly`. */
   readonly months: number | undefined;
