@@ -83,8 +83,9 @@ describe('the dependency check', () => {
     });
   });
 
-  it('fails when decide() imports anything but types', () => {
-    write('packages/server/src/lifecycle/decide.ts', "export { code } from './instance.js';\n");
+  it('fails when the life of an instance imports anything but its own and types', () => {
+    write('packages/server/src/ids.ts', 'export const code = 1;\n');
+    write('packages/server/src/lifecycle/decide.ts', "export { code } from '../ids.js';\n");
     expect(check()).toMatchObject({ passes: false, output: expect.stringContaining('decide-is-pure') as string });
   });
 

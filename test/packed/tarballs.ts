@@ -63,7 +63,12 @@ export async function packAll(folder: string): Promise<Tarball[]> {
 
 /** Installs packages together into an empty folder: ours from their tarballs, all others from the registry. */
 export async function install(folder: string, tarballs: readonly Tarball[]): Promise<void> {
-  const dependencies = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]));
+  const ours = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]));
+  // Who uses a subpath with an optional peer has that peer.
+  const { peerDependencies } = JSON.parse(await readFile(join(root, 'packages/client/package.json'), 'utf8')) as {
+    peerDependencies: Record<string, string>;
+  };
+  const dependencies = { ...ours, ...peerDependencies };
   // Node's types are what every TypeScript project on Node has; the version is the one of the workspace.
   const { devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
