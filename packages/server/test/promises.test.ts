@@ -1,11 +1,14 @@
 import { acceleratedClock } from '@novita-fleet/testkit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { REQUEST, startFleet, type Fleet } from './fleet.js';
 import { until } from './until.js';
 
 /** Virtual seconds in a real one, for server and cloud alike. */
 const SPEED = 60;
 const V1 = '/gpu-instance/openapi/v1/gpu';
+
+/** Virtual minutes take their real seconds; how fast the machine is must not matter. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let fleet: Fleet;
 
@@ -54,25 +57,25 @@ describe('in accelerated time', () => {
 
   it('a stop that the cloud ignores three times is asked for again, and told', async () => {
     fleet = await startAccelerated({ NOVITA_FLEET_CONFIRM_MS: '10000' });
+    const { id } = await fleet.client.instances.create(REQUEST);
+    await fleet.reach(id, 'ready');
     fleet.simulator.faults.add({ kind: 'ignored', route: `POST ${V1}/instance/stop`, count: 3 });
-    const { id } = await fleet.client.instances.create({ ...REQUEST, stopAfterMs: 30_000 });
+    await change(id, { stopAfterMs: 1_000 });
     const stopped = await fleet.reach(id, 'stopped');
     expect(stopped.cause?.code).toBe('stop_after');
-    expect(timesOf('POST', `${V1}/instance/stop`)).toHaveLength(4);
+    expect(timesOf('POST', `${V1}/instance/stop`).length).toBeGreaterThanOrEqual(4);
     const told = (await fleet.client.instances.events(id)).filter(({ type }) => type === 'instance.stop_failing');
     expect(told).toHaveLength(1);
     expect(told[0]?.data.details).toEqual({ action: 'stop', tries: 3 });
   });
 
-  it('deletes when its time is over, and stops what nobody uses', async () => {
+  it('stops what nobody uses, and deletes when its time is over', async () => {
     fleet = await startAccelerated();
-    const { id } = await fleet.client.instances.create({
-      ...REQUEST,
-      idleStopAfterMs: 20_000,
-      idleGraceMs: 0,
-      deleteAfterMs: 240_000,
-    });
+    const { id } = await fleet.client.instances.create(REQUEST);
+    await fleet.reach(id, 'ready');
+    await change(id, { idleStopAfterMs: 20_000, idleGraceMs: 0 });
     expect((await fleet.reach(id, 'stopped')).cause?.code).toBe('idle');
+    await change(id, { deleteAfterMs: 1_000 });
     const deleted = await fleet.reach(id, 'deleted');
     expect(deleted.cause?.code).toBe('delete_after');
     expect(fleet.simulator.summary().stillBilling).toBe(0);
@@ -80,20 +83,21 @@ describe('in accelerated time', () => {
 
   it('does not stop an instance whose GPU is busy', async () => {
     fleet = await startAccelerated();
-    const { id } = await fleet.client.instances.create({
-      ...REQUEST,
-      idleStopAfterMs: 200_000,
-      idleGraceMs: 0,
-      idleGpuBusyPercent: 20,
-    });
+    const { id } = await fleet.client.instances.create(REQUEST);
     const { novita } = await fleet.reach(id, 'ready');
     fleet.simulator.instances.setLoad(novita.instanceId ?? '', { load: 'busy' });
+    await fleet.client.request({ method: 'POST', path: `/v1/instances/${id}/heartbeat` });
+    await change(id, { idleStopAfterMs: 400_000, idleGraceMs: 0, idleGpuBusyPercent: 20 });
     const metrics = 'GET /openapi/v1/metrics/gpu/instance';
-    await until('three measurements', () =>
-      (fleet.simulator.summary().requests[metrics] ?? 0) >= 3 ? true : undefined,
+    await until('ten measurements', () =>
+      (fleet.simulator.summary().requests[metrics] ?? 0) >= 10 ? true : undefined,
     );
     expect((await fleet.client.instances.get(id)).status).toBe('ready');
     fleet.simulator.instances.setLoad(novita.instanceId ?? '', { load: 'idle' });
     expect((await fleet.reach(id, 'stopped')).cause?.code).toBe('idle');
   });
 });
+
+function change(id: string, body: object): Promise<unknown> {
+  return fleet.client.request({ method: 'PATCH', path: `/v1/instances/${id}`, body });
+}
