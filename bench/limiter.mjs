@@ -1,219 +1,133 @@
-// What a slot of the rate limiter costs, in CPU, when 1,000, 10,000 and 100,000 calls wait at once, beside other
-// limiters in the same run, and when nobody waits. Needs a build (npm run build) and the peers (npm ci --prefix bench).
+// What a slot of the rate limiter costs, in CPU: with 1,000, 10,000 and 100,000 calls waiting at once, and with nobody
+// waiting; beside other limiters in the same run. Needs a build (npm run build) and the peers (npm ci --prefix bench).
 // Usage: node bench/limiter.mjs
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { judge, median, printTable } from './figures.mjs';
+import { CONTENDERS, SLOTS_PER_MS, WINDOW } from './limiter/contenders.mjs';
 
-/** So high that one timer gives many slots: what is left to see is the limiter's own work. */
-const SLOTS_PER_MS = 1_000;
-const SIZES = [1_000, 10_000, 100_000];
-const ROUNDS = 7;
-/** A contender that has taken so much of a size is not asked for another round. */
-const MAX_MS_PER_SIZE = 8_000;
-/** A contender that would take longer for a single run is left out. */
-const MAX_MS_PER_RUN = 60_000;
+const OURS = 'Novita Fleet';
+const BOUNDED = 'with signal and deadline';
+const BARE = 'bare promises';
+const NAMES = Object.keys(CONTENDERS);
+const PEERS = NAMES.filter((name) => ![OURS, BOUNDED, BARE].includes(name));
+/** Calls that wait at once, how often they do for one figure, and how often before, while caches are still cold. */
+const CROWDS = [
+  { count: 1_000, runs: 30, coldRuns: 30, atOnce: true },
+  { count: 10_000, runs: 4, coldRuns: 2, atOnce: true },
+  { count: 100_000, runs: 1, coldRuns: 0, atOnce: true },
+];
+/** Calls one after the other. */
+const NOBODY = { count: WINDOW, runs: 4, coldRuns: 2, atOnce: false };
+const SETTINGS = [...CROWDS, NOBODY];
+/** Until its code is compiled, a limiter costs several times as much. */
+const WARM_UP = [
+  { count: 100_000, runs: 2, coldRuns: 0, atOnce: true },
+  { count: WINDOW, runs: 10, coldRuns: 0, atOnce: false },
+];
+/** Rounds are made while there is time, but so many at least and at most. */
+const SECONDS = 60;
+const ROUNDS = { least: 3, most: 15 };
+/** What a contender may take, in CPU, to warm up, for a figure of each round, and for one that is measured once. */
+const LONG_MS = { warmUp: 1_000, round: 4_000, once: 20_000 };
+/** For a machine that is busy. */
+const MAX_SECONDS = 600;
 const TARGET_US = 3;
-/** How much dearer the dearest size may be than the cheapest, beyond what bare promises are. */
-const FLAT = 1.5;
+/** How many times dearer the dearest crowd may be than the cheapest. */
+const FLAT = 3;
 
-const ours = new URL('../packages/resilience/dist/index.js', import.meta.url);
-if (!existsSync(ours)) fail('Needs a build: npm run build');
-if (
-  !existsSync(new URL('node_modules/p-throttle', import.meta.url)) ||
-  !existsSync(new URL('node_modules/bottleneck', import.meta.url))
-)
-  fail('Needs the peers: npm ci --prefix bench');
-const { RateLimiter } = await import(ours);
-const { default: pThrottle } = await import('p-throttle');
-const { default: Bottleneck } = await import('bottleneck');
-
-function fail(message) {
-  console.error(message);
+const needs = [
+  ['packages/resilience/dist/index.js', 'npm run build'],
+  ['bench/node_modules/p-throttle/package.json', 'npm ci --prefix bench'],
+  ['bench/node_modules/bottleneck/package.json', 'npm ci --prefix bench'],
+];
+for (const [path, command] of needs) {
+  if (existsSync(new URL(`../${path}`, import.meta.url))) continue;
+  console.error(`${path} is missing: run \`${command}\` in the root folder`);
   process.exit(2);
 }
+setTimeout(() => {
+  console.error(`not done after ${MAX_SECONDS} s`);
+  process.exit(1);
+}, MAX_SECONDS * 1_000).unref();
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc');
-
-const fleet = (burst) => new RateLimiter({ requestsPerMinute: SLOTS_PER_MS * 60_000, burst, maxQueue: Infinity });
-
-/** Each makes a limiter with that burst, and gives the function that waits for one of its slots. */
-const contenders = {
-  'Novita Fleet': (burst) => {
-    const limiter = fleet(burst);
-    return () => limiter.waitForSlot();
-  },
-  '  with signal and deadline': (burst) => {
-    const limiter = fleet(burst);
-    const { signal } = new AbortController();
-    return () => limiter.waitForSlot(signal, performance.now() + 600_000);
-  },
-  'array token bucket': (burst) => {
-    const waiting = [];
-    let tokens = burst;
-    let filledAt = performance.now();
-    const take = () => {
-      const now = performance.now();
-      tokens = Math.min(burst, tokens + (now - filledAt) * SLOTS_PER_MS);
-      filledAt = now;
-      if (tokens < 1) return false;
-      tokens -= 1;
-      return true;
-    };
-    const drain = () => {
-      while (waiting.length > 0 && take()) waiting.shift()();
-      if (waiting.length > 0) setTimeout(drain, 1);
-    };
-    return () => {
-      if (waiting.length === 0 && take()) return Promise.resolve();
-      return new Promise((resolve) => {
-        if (waiting.push(resolve) === 1) setTimeout(drain, 1);
-      });
-    };
-  },
-  'array of timestamps': (burst, isFull) => {
-    const limit = 10_000;
-    const windowMs = limit / SLOTS_PER_MS;
-    const begin = performance.now() - windowMs;
-    let given = isFull ? Array.from({ length: limit }, (_, each) => begin + each / SLOTS_PER_MS) : [];
-    let before = Promise.resolve();
-    const acquire = async () => {
-      for (;;) {
-        const now = performance.now();
-        given = given.filter((at) => now - at < windowMs);
-        if (given.length < limit) break;
-        await new Promise((resolve) => setTimeout(resolve, given[0] + windowMs - now));
-      }
-      given.push(performance.now());
-    };
-    return () => (before = before.then(acquire));
-  },
-  'p-throttle': (burst) => pThrottle({ limit: burst, interval: burst / SLOTS_PER_MS })(() => undefined),
-  bottleneck: () => {
-    const limiter = new Bottleneck({ minTime: 1 / SLOTS_PER_MS });
-    const nothing = () => Promise.resolve();
-    return () => limiter.schedule(nothing);
-  },
-  'bare promises (the limit)': (burst) => {
-    const waiting = [];
-    let next = 0;
-    const drain = () => {
-      for (let each = 0; each < burst && next < waiting.length; each++) waiting[next++]();
-      if (next < waiting.length) setTimeout(drain, 1);
-    };
-    return () =>
-      new Promise((resolve) => {
-        if (waiting.push(resolve) - next === 1) setTimeout(drain, 1);
-      });
-  },
-};
-const OURS = 'Novita Fleet';
-const LIMIT = 'bare promises (the limit)';
-
-function cpuUs() {
-  const { user, system } = process.cpuUsage();
-  return user + system;
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${SLOTS_PER_MS} slots a millisecond`,
+);
+if (loadavg()[0] > cpus().length / 2) {
+  console.log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): expect noise, and misses that are none.`);
 }
 
-/** Microseconds of CPU for each of `count` calls that wait at once, over so many runs that the clock can tell. */
-async function waitAtOnce(make, count) {
-  const runs = Math.max(1, 10_000 / count);
-  let total = 0;
-  collectGarbage();
-  for (let run = 0; run < runs; run++) {
-    const acquire = make(SLOTS_PER_MS, true);
-    // The burst is taken first, so that all that are measured wait.
-    for (let each = 0; each < SLOTS_PER_MS; each++) void acquire();
-    const done = new Array(count);
-    const begin = cpuUs();
-    for (let each = 0; each < count; each++) done[each] = acquire();
-    await Promise.all(done);
-    total += cpuUs() - begin;
-  }
-  return total / runs / count;
+/** Each contender in a process of its own, so that none meets the garbage or the optimised code of another. */
+const processes = new Map(
+  NAMES.map((name) => [name, fork(fileURLToPath(new URL('limiter/caller.mjs', import.meta.url)), [name])]),
+);
+process.on('exit', () => {
+  for (const child of processes.values()) child.kill();
+});
+
+for (const [name, child] of processes) {
+  child.on('exit', (code, signal) => {
+    console.error(`the process of ${name} ended with ${code ?? signal}`);
+    process.exit(1);
+  });
 }
 
-/** The same for calls one after the other, each of which finds a free slot. */
-async function oneByOne(make) {
-  const count = 10_000;
-  collectGarbage();
-  const acquire = make(count, false);
-  const begin = cpuUs();
-  for (let each = 0; each < count; each++) await acquire();
-  return (cpuUs() - begin) / count;
+/** Microseconds of CPU for a slot. */
+async function ask(name, setting) {
+  const child = processes.get(name);
+  child.send(setting);
+  const [figure] = await once(child, 'message');
+  return figure;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const results = new Map();
+/** Figures of each contender by setting, then by name. */
+const figures = SETTINGS.map(() => Object.fromEntries(NAMES.map((name) => [name, []])));
+const msOf = (us, { count, runs, coldRuns }) => (us * count * (runs + coldRuns)) / 1_000;
 
-/** Rounds in which each contender has one turn, so that a busy moment of the machine meets all alike. */
-async function measure(column, names, run) {
-  const values = new Map(names.map((name) => [name, []]));
-  const spent = new Map(names.map((name) => [name, 0]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const name of names) {
-      if (spent.get(name) > MAX_MS_PER_SIZE) continue;
-      const begin = performance.now();
-      values.get(name).push(await run(contenders[name]));
-      spent.set(name, spent.get(name) + performance.now() - begin);
+const first = {};
+for (const name of NAMES) {
+  first[name] = await ask(name, { ...CROWDS[0], runs: 1, coldRuns: 0 });
+  for (const setting of WARM_UP) if (msOf(first[name], setting) < LONG_MS.warmUp) await ask(name, setting);
+}
+const begin = performance.now();
+const isTime = (rounds) =>
+  rounds < ROUNDS.least || (rounds < ROUNDS.most && performance.now() - begin < SECONDS * 1_000);
+for (let round = 0; isTime(round); round++) {
+  for (const [index, setting] of SETTINGS.entries()) {
+    // One after the other, so that a busy moment of the machine meets all alike.
+    for (const name of NAMES) {
+      if (setting === NOBODY && name === BARE) continue;
+      const once = { ...setting, runs: 1, coldRuns: 0 };
+      const known = figures[index][name].at(-1) ?? figures[index - 1]?.[name].at(-1) ?? first[name];
+      const fitting = [setting, once].find((each) => msOf(known, each) < LONG_MS.round);
+      if (fitting === undefined && (round > 0 || msOf(known, once) > LONG_MS.once)) continue;
+      figures[index][name].push(await ask(name, fitting ?? once));
     }
   }
-  results.set(column, new Map(names.map((name) => [name, median(values.get(name))])));
 }
 
-const names = Object.keys(contenders);
-// The code of all is compiled before it is measured.
-for (const name of names) await waitAtOnce(contenders[name], name === 'bottleneck' ? 1_000 : 100_000);
-for (const size of SIZES) {
-  const before = results.get(SIZES[SIZES.indexOf(size) - 1]);
-  const fast = names.filter((name) => ((before?.get(name) ?? 0) * size) / 1_000 < MAX_MS_PER_RUN);
-  await measure(size, fast, (make) => waitAtOnce(make, size));
+const us = figures.map((each) => Object.fromEntries(NAMES.map((name) => [name, median(each[name])])));
+const text = (value) => (Number.isNaN(value) ? '–' : value.toFixed(2));
+const best = us.map((each) => Math.min(...PEERS.map((name) => each[name]).filter((value) => !Number.isNaN(value))));
+console.log('\nCPU microseconds for a slot, with so many calls waiting at once:\n');
+printTable(
+  ['', ...CROWDS.map(({ count }) => count.toLocaleString('en')), 'nobody'],
+  [
+    ...NAMES.map((name) => [name, ...us.map((each) => text(each[name]))]),
+    [`${OURS} : best peer`, ...us.map((each, index) => text(each[OURS] / best[index]))],
+    [`${OURS} : ${BARE}`, ...us.map((each) => text(each[OURS] / each[BARE]))],
+  ],
+);
+console.log();
+for (const name of [OURS, BOUNDED]) {
+  const crowds = CROWDS.map((_, index) => us[index][name]);
+  const dearest = Math.max(...crowds);
+  judge(`${name}: at most ${TARGET_US} µs a slot, whatever waits`, dearest <= TARGET_US, `${text(dearest)} µs`);
+  const growth = dearest / Math.min(...crowds);
+  judge(`${name}: flat, at most ${FLAT} : 1 from crowd to crowd`, growth <= FLAT, `${text(growth)} : 1`);
 }
-await measure(
-  'nobody',
-  names.filter((name) => name !== 'bottleneck' && name !== LIMIT),
-  oneByOne,
-);
-
-const columns = [...SIZES, 'nobody'];
-const row = (name, cells) => console.log(name.padEnd(28) + cells.map((cell) => String(cell).padStart(11)).join(''));
-console.log('CPU microseconds per slot (median of interleaved rounds) with so many calls waiting:');
-row(
-  '',
-  columns.map((column) => column.toLocaleString('en')),
-);
-for (const name of names)
-  row(
-    name,
-    columns.map((column) => results.get(column).get(name)?.toFixed(2) ?? '–'),
-  );
-const peers = names.filter((name) => !name.startsWith(' ') && name !== OURS && name !== LIMIT);
-const best = (column) => Math.min(...peers.map((name) => results.get(column).get(name) ?? Infinity));
-row(
-  'ours : best peer',
-  columns.map((column) => (results.get(column).get(OURS) / best(column)).toFixed(2)),
-);
-
-const growth = (name) => {
-  const values = SIZES.map((size) => results.get(size).get(name));
-  return Math.max(...values) / Math.min(...values);
-};
-verdict('dearest size, plain', Math.max(...SIZES.map((size) => results.get(size).get(OURS))), TARGET_US, 'µs');
-const bounded = names.find((name) => name.startsWith(' '));
-verdict(
-  'dearest size, signal and deadline',
-  Math.max(...SIZES.map((size) => results.get(size).get(bounded))),
-  TARGET_US,
-  'µs',
-);
-verdict('dearest : cheapest size', growth(OURS), FLAT * growth(LIMIT), `(bare promises ${growth(LIMIT).toFixed(2)})`);
-
-function verdict(name, value, target, unit) {
-  const met = value <= target;
-  if (!met) process.exitCode = 1;
-  console.log(
-    `${name.padEnd(36)} ${value.toFixed(2)} ${unit} (target ≤ ${target.toFixed(2)}: ${met ? 'met' : 'MISSED'})`,
-  );
-}
+process.exit();

@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['packages/resilience/test/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 20_000,
     // A mutant that lives costs all tests that reach it, so properties are tried less often here.
     env: { PROPERTY_RUNS: '0.2' },
   },

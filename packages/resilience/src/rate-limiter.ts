@@ -135,8 +135,8 @@ export class RateLimiter {
     const latest = this.#latest(deadlineAt);
     const limit = latest === deadlineAt ? 'deadline' : 'maxWaitMs';
     if (latest !== Infinity && this.#nextSlotAt(this.#clock.monotonic()) > latest) return this.#refuse(limit);
-    return new Promise((resolve, reject) => {
-      const waiter = new SlotWaiter(resolve, reject, signal, limit, this.#exits);
+    return new Promise<undefined>((resolve) => {
+      const waiter = new SlotWaiter(resolve, signal, limit, this.#exits);
       this.#queue.push(waiter);
       if (signal !== undefined) this.#aborts.add(signal, waiter);
       if (latest !== Infinity) waiter.bucket = this.#deadlines.add(latest, waiter);

@@ -138,7 +138,8 @@ function utcTime(year: number, monthIndex: number, day: number, clockTime: Clock
   if (hour > 23 || minute > 59 || second > 60) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(year, monthIndex, day);
-  if (date.getUTCMonth() !== monthIndex || date.getUTCDate() !== day) return undefined;
+  // A day that the month lacks has become one of the first of the next.
+  if (date.getUTCDate() !== day) return undefined;
   return date.setUTCHours(hour, minute, second);
 }
 

@@ -97,9 +97,8 @@ async function prepareNext(error: unknown, attempt: number, options: RetryOption
   if (options.budget?.tryTake() === false) throw givenUp(error, 'budget_exhausted', attempt, options);
   options.onRetry?.(error, attempt, delayMs);
   const wait = options.wait ?? ((ms: number) => sleep(clock, ms, signal));
-  if (delayMs > 0) await wait(delayMs, signal);
   // A timer may fire a little before its time.
-  while (until - clock.monotonic() > TOLERANCE_MS) await wait(Math.max(1, until - clock.monotonic()), signal);
+  for (let leftMs = delayMs; leftMs > TOLERANCE_MS; leftMs = until - clock.monotonic()) await wait(leftMs, signal);
   // Or long after it, when the process was busy or asleep.
   if (clock.monotonic() >= deadlineAt) throw givenUp(error, 'deadline', attempt, options);
 }

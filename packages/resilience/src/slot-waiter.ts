@@ -18,24 +18,26 @@ export class SlotWaiter implements LinkedNode<SlotWaiter>, AbortListener, Deadli
   queued = false;
   /** Where it stands in the queue of deadlines, if it has one. */
   bucket: number | undefined = undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+  readonly resolve: (value?: Promise<never>) => void;
   readonly signal: AbortSignal | undefined;
   readonly #limit: QueueLimit;
   readonly #exits: SlotWaiterExits;
 
   constructor(
-    resolve: () => void,
-    reject: (error: Error) => void,
+    resolve: (value?: Promise<never>) => void,
     signal: AbortSignal | undefined,
     limit: QueueLimit,
     exits: SlotWaiterExits,
   ) {
     this.resolve = resolve;
-    this.reject = reject;
     this.signal = signal;
     this.#limit = limit;
     this.#exits = exits;
+  }
+
+  /** Ends the wait with an error. One function is kept for both ends: with a hundred thousand waiters that halves the cost. */
+  reject(error: Error): void {
+    this.resolve(Promise.reject(error));
   }
 
   onAbort(signal: AbortSignal): void {

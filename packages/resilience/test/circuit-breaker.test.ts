@@ -75,6 +75,7 @@ describe('CircuitBreaker', () => {
     const { clock, breaker, fail, succeed } = await opened();
     await clock.advance(60_000);
     for (let abort = 0; abort < 9; abort++) await fail(new DOMException('gone', 'AbortError'));
+    for (let abort = 0; abort < 9; abort++) await fail(Object.assign(new Error('gone'), { name: 'AbortedError' }));
     expect(breaker.getState()).toBe('half_open');
     for (let probe = 0; probe < 3; probe++) await succeed();
     expect(breaker.getState()).toBe('closed');
@@ -125,8 +126,25 @@ describe('CircuitBreaker', () => {
     expect(changes).toEqual(['closed>open', 'open>half_open', 'half_open>closed']);
   });
 
+  it('counts what is no error at all', async () => {
+    const { breaker } = make({ failureThreshold: 1 });
+    const text: unknown = 'AbortError';
+    await breaker.execute(() => Promise.reject(text as Error)).catch(() => undefined);
+    expect(breaker.getState()).toBe('open');
+  });
+
+  it.each([
+    ['failureThreshold', 0],
+    ['failureThreshold', 1.5],
+    ['openMs', -1],
+    ['successThreshold', 0],
+    ['successThreshold', 1.5],
+  ] as const)('refuses the %s %s', (argument, value) => {
+    expect(() => new CircuitBreaker({ [argument]: value })).toThrow(expect.objectContaining({ argument }));
+  });
+
   it('refuses options it does not know', () => {
-    expect(() => new CircuitBreaker({ treshold: 1 } as CircuitBreakerOptions)).toThrow(/"treshold"/);
-    expect(() => new CircuitBreaker({ failureThreshold: 0 })).toThrow(/failureThreshold/);
+    const misspelt = () => new CircuitBreaker({ treshold: 1 } as CircuitBreakerOptions);
+    expect(misspelt).toThrow(/^CircuitBreaker: unknown option "treshold"; known: failureThreshold, openMs, /);
   });
 });

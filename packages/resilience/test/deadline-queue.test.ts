@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DeadlineQueue } from '@novita-fleet/resilience';
 import { FakeClock } from '@novita-fleet/testkit';
 
@@ -19,6 +19,53 @@ describe('DeadlineQueue', () => {
     for (let each = 0; each < 1_000; each++) queue.add(30_000 + each, listener(clock));
     expect(clock.pending).toBe(1);
     queue.close();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('sets its timer anew only for an earlier bucket, and in the background', () => {
+    const clock = new FakeClock();
+    const timers = vi.spyOn(clock, 'setTimeout');
+    const queue = new DeadlineQueue(clock);
+    for (let each = 1; each <= 10; each++) queue.add(1_000 + each, listener(clock));
+    queue.add(5_000, listener(clock));
+    expect(timers.mock.calls).toEqual([[expect.any(Function), 1_010, true]]);
+    queue.add(1_000, listener(clock));
+    expect(timers).toHaveBeenCalledTimes(2);
+    expect(clock.pending).toBe(1);
+  });
+
+  it('tells deadlines that are late in their order', () => {
+    const time = { now: 0 };
+    const due: (() => void)[] = [];
+    const clock = {
+      now: () => time.now,
+      monotonic: () => time.now,
+      setTimeout: (callback: () => void) => {
+        due.push(callback);
+        return { cancel: () => void due.splice(due.indexOf(callback), 1) };
+      },
+    };
+    const queue = new DeadlineQueue(clock);
+    const told: number[] = [];
+    for (const at of [300, 100, 900, 200]) queue.add(at, { onDeadline: () => void told.push(at) });
+    time.now = 500;
+    due[0]?.();
+    expect(told).toEqual([100, 200, 300]);
+    expect(due).toHaveLength(1);
+  });
+
+  it('forgets a bucket once it is empty', async () => {
+    const clock = new FakeClock();
+    const queue = new DeadlineQueue(clock);
+    const near = listener(clock);
+    const far = listener(clock);
+    const stays = listener(clock);
+    queue.remove(queue.add(1_000, near), near);
+    const bucket = queue.add(9_000, far);
+    queue.add(9_000, stays);
+    queue.remove(bucket, far);
+    queue.remove(bucket, stays);
+    await clock.advance(1_000);
     expect(clock.pending).toBe(0);
   });
 

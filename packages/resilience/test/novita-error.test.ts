@@ -21,16 +21,24 @@ describe('NovitaError', () => {
     expect(new NovitaError('internal_error', 'x')).not.toBeInstanceOf(Own);
   });
 
-  it.each([
-    undefined,
-    null,
-    1,
-    'text',
-    {},
-    Object.create(null),
-    new Error('x'),
-    { constructor: { brand: 'NovitaError' } },
-  ])('is not %s', (value) => expect(value instanceof NovitaError).toBe(false));
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a number', 1],
+    ['a text', 'text'],
+    ['an object', {}],
+    ['an object without a prototype', Object.create(null)],
+    ['an error', new Error('x')],
+    ['an object with the brand of its own', { constructor: { brand: 'NovitaError' } }],
+    ['an heir of what is no class', Object.create({ constructor: { brand: 'NovitaError' } })],
+    ['an heir of an object without a class', Object.create({ constructor: undefined })],
+  ])('is not %s', (_name, value) => expect(value instanceof NovitaError).toBe(false));
+
+  it('has the brands that copies of other versions know', () => {
+    const brands = [NovitaError, InvalidArgumentError, CircuitOpenError, QueueFullError].map(({ brand }) => brand);
+    expect(brands).toEqual(['NovitaError', 'InvalidArgumentError', 'CircuitOpenError', 'QueueFullError']);
+    expect(new NovitaError('internal_error', 'x').name).toBe('NovitaError');
+  });
 
   it('shows its fields in JSON', () => {
     const error = new InvalidArgumentError('rateLimit.burst', 'too small');

@@ -171,12 +171,15 @@ describe('RateLimiter', () => {
     expect(limiter.getStatus().pausedUntil).toBe(clock.now() + 10_000);
     expect(limiter.tryAcquire()).toBe(false);
     for (const name of 'ab') void ask(name);
-    await clock.advance(20_000);
+    await clock.advance(9_999);
+    expect(limiter.getStatus().pausedUntil).toBe(clock.now() + 1);
+    await clock.advance(1);
+    expect(limiter.getStatus().pausedUntil).toBeUndefined();
+    await clock.advance(10_000);
     expect(granted).toEqual([
       { name: 'a', at: 10_000 },
       { name: 'b', at: 11_000 },
     ]);
-    expect(limiter.getStatus().pausedUntil).toBeUndefined();
   });
 
   it('pauses those who wait already', async () => {
@@ -296,10 +299,55 @@ describe('RateLimiter', () => {
     await expect(waiting).rejects.toThrow('closed');
   });
 
+  it('tells when a slot is free while a pause ends before the next token is made', async () => {
+    const { clock, limiter } = make({ ...ONE_A_SECOND, maxQueue: 0 });
+    await clock.advance(100);
+    limiter.tryAcquire();
+    limiter.pauseFor(400);
+    await expect(limiter.waitForSlot()).rejects.toMatchObject({ retryAfterMs: 1_000 });
+    limiter.pauseFor(3_000);
+    await expect(limiter.waitForSlot()).rejects.toMatchObject({ retryAfterMs: 3_000 });
+  });
+
+  it('forgets the deadlines of those who got their slot', async () => {
+    const { clock, ask, granted } = make({ ...ONE_A_SECOND, burst: 1 });
+    for (const [name, deadlineAt] of [
+      ['a', 5_000],
+      ['b', 5_000],
+      ['c', 9_000],
+    ] as const)
+      void ask(name, undefined, deadlineAt);
+    await clock.advance(5_000);
+    expect(granted).toHaveLength(3);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not set its timer anew at each release', async () => {
+    const { clock, limiter, ask } = make({ requestsPerMinute: 60, burst: 3 });
+    for (const name of 'abcde') void ask(name);
+    await clock.advance(0);
+    const timers = vi.spyOn(clock, 'setTimeout');
+    for (let each = 0; each < 3; each++) limiter.release();
+    expect(timers).not.toHaveBeenCalled();
+    expect(clock.pending).toBe(1);
+  });
+
+  it.each([
+    ['requestsPerMinute', 0],
+    ['burst', 0.5],
+    ['concurrency', 0],
+    ['concurrency', 1.5],
+    ['maxQueue', -1],
+    ['maxQueue', 1.5],
+    ['maxWaitMs', -1],
+    ['quietMs', 0.5],
+    ['quietMs', Infinity],
+  ] as const)('refuses the %s %s', (argument, value) => {
+    expect(() => new RateLimiter({ [argument]: value })).toThrow(expect.objectContaining({ argument }));
+  });
+
   it('refuses options it does not know', () => {
-    expect(() => new RateLimiter({ brust: 1 } as RateLimiterOptions)).toThrow(/"brust"/);
-    expect(() => new RateLimiter({ burst: 0 })).toThrow(/burst/);
-    expect(() => new RateLimiter({ requestsPerMinute: 0 })).toThrow(/requestsPerMinute/);
-    expect(() => new RateLimiter({ concurrency: 1.5 })).toThrow(/concurrency/);
+    const misspelt = () => new RateLimiter({ brust: 1 } as RateLimiterOptions);
+    expect(misspelt).toThrow(/^RateLimiter: unknown option "brust"; known: requestsPerMinute, burst, /);
   });
 });

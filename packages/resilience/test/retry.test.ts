@@ -59,9 +59,24 @@ describe('retry', () => {
   });
 
   it('does not repeat what the decision ends', async () => {
-    const { operation, result } = start(9, { decide: () => ({ retry: false }) });
+    const onGiveUp = vi.fn((error: unknown) => error);
+    const { operation, result } = start(9, { decide: () => ({ retry: false }), onGiveUp });
     await expect(result).rejects.toThrow('failure 0');
     expect(operation).toHaveBeenCalledTimes(1);
+    expect(onGiveUp).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'not_retryable', 0);
+  });
+
+  it('throws what is made of the last failure', async () => {
+    const onGiveUp = (error: unknown) => new Error('gave up', { cause: error });
+    const { result } = start(9, { maxRetries: 0, onGiveUp });
+    await expect(result).rejects.toMatchObject({ message: 'gave up', cause: { message: 'failure 0' } });
+  });
+
+  it('does not wait for what would never come before the deadline', async () => {
+    const onGiveUp = vi.fn((error: unknown) => error);
+    const { result } = start(9, { backoff: () => Infinity, deadlineAt: 10 ** 12, onGiveUp });
+    await expect(result).rejects.toThrow('failure 0');
+    expect(onGiveUp).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'deadline', 0);
   });
 
   it('ends at once when the next attempt would not begin before the deadline', async () => {
@@ -143,10 +158,15 @@ describe('retry', () => {
     ['deadlineAt', { deadlineAt: NaN }],
     ['delayMs', { backoff: () => NaN }],
     ['delayMs', { decide: () => ({ retry: true, delayMs: -1 }) as const }],
-    ['maxRetry', { maxRetry: 1 }],
   ])('refuses a wrong %s: %o', async (argument, options) => {
-    const { result } = start(1, options as Partial<RetryOptions>);
+    const { result } = start(1, options);
     await expect(result).rejects.toMatchObject({ code: 'invalid_argument', argument });
+  });
+
+  it('refuses options it does not know', async () => {
+    const { operation, result } = start(0, { maxRetry: 1 } as Partial<RetryOptions>);
+    await expect(result).rejects.toThrow(/^retry: unknown option "maxRetry"; known: maxRetries, /);
+    expect(operation).not.toHaveBeenCalled();
   });
 
   it('takes limits that are none', async () => {
@@ -172,7 +192,9 @@ describe('retry', () => {
     await first.clock.advance(60_000);
     await expect(first.result).rejects.toThrow('failure 2');
     expect(budget.tokens).toBe(0);
-    await expect(start(9, { budget }).result).rejects.toThrow('failure 0');
+    const onGiveUp = vi.fn((error: unknown) => error);
+    await expect(start(9, { budget, onGiveUp }).result).rejects.toThrow('failure 0');
+    expect(onGiveUp).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'budget_exhausted', 0);
     for (let success = 0; success < 5; success++) await start(0, { budget }).result;
     const second = start(1, { budget });
     await second.clock.advance(1_000);
