@@ -11,6 +11,6 @@ describe.concurrent.each([
   it.each(moments)(
     'makes one instance and loses or repeats no event: run %s',
     { timeout: 120_000 },
-    async (_name, moment) => crashRun(kind, { kills: [moment] }),
+    async (_name, moment) => void (await crashRun(kind, { kills: [moment] })),
   );
 });
