@@ -6,7 +6,11 @@ import { startReceivingEnd } from './receiving-end.js';
 import { ServerProcess } from './server-process.js';
 import { POSTGRES, temporaryDatabase, type StoreKind } from './stores.js';
 import { temporaryFolder } from './temporary-store.js';
-import { until } from './until.js';
+import { until as untilWithin } from './until.js';
+
+/** On a busy machine, starts of the server take most of a run: only a run that hangs is to end by this. */
+const until = <T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> =>
+  untilWithin(what, look, 240_000);
 
 /** A moment at which the server is killed. */
 export interface Moment {
@@ -18,7 +22,10 @@ export interface Moment {
 
 /** What goes wrong in a run. */
 export interface CrashPlan {
-  readonly kills: readonly Moment[];
+  /** Moments of the flow at which the server is killed; each must come. */
+  readonly kills?: readonly Moment[];
+  /** Kills by time: milliseconds that the server runs before each, as long as the flow lasts. */
+  readonly gapsMs?: readonly number[];
   readonly faults?: readonly FaultSpec[];
   /** Seed of the faults. */
   readonly seed?: number;
@@ -27,8 +34,11 @@ export interface CrashPlan {
 /**
  * One run: the demo's flow, with the server killed at certain moments and each time started again on the same store.
  * Checks that there was one instance, that nothing bills at the end, and that every event came, once and in order.
+ *
+ * @returns how often the server was killed.
  */
-export async function crashRun(kind: StoreKind, { kills, faults = [], seed = 1 }: CrashPlan): Promise<void> {
+export async function crashRun(kind: StoreKind, plan: CrashPlan): Promise<number> {
+  const { kills = [], gapsMs = [], faults = [], seed = 1 } = plan;
   const env = {
     ...SETTINGS,
     NOVITA_FLEET_DATA_DIR: temporaryFolder(),
@@ -46,10 +56,17 @@ export async function crashRun(kind: StoreKind, { kills, faults = [], seed = 1 }
   });
   const waiting = [...kills];
   let back: Promise<void> | undefined;
+  let killed = 0;
+  let failed: Error | undefined;
   const die = async (delayMs: number): Promise<void> => {
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    killed += 1;
     await server.kill();
-    await server.restart();
+    await server.restart().catch((error: unknown) => (failed = asError(error)));
+  };
+  let over = false;
+  const dieByTime = async (): Promise<void> => {
+    for (const gapMs of gapsMs) if (!over) await die(gapMs);
   };
   const reached = (moment: string): void => {
     const index = waiting.findIndex(({ what }) => what === moment);
@@ -74,15 +91,17 @@ export async function crashRun(kind: StoreKind, { kills, faults = [], seed = 1 }
   /** A caller that does not give up: it repeats the same call until it is answered. */
   const persist = <T>(call: () => Promise<T>, name = ''): Promise<T> =>
     until('an answer', () => {
+      if (failed !== undefined) throw failed;
       const answer = call().catch((error: unknown) => (isOutage(error) ? undefined : Promise.reject(asError(error))));
       reached(`call ${name}`);
       return answer;
     });
   const reach = (id: string, status: FleetInstance['status']): Promise<FleetInstance> =>
-    until(`${status} with ${JSON.stringify({ kills, seed })}`, async () => {
+    until(`${status} with ${JSON.stringify(plan)}`, async () => {
       const instance = await persist(() => client.instances.get(id));
       return instance.status === status ? instance : undefined;
     });
+  if (gapsMs.length > 0) back = dieByTime();
   try {
     const hook = { url: receiver.url, secret: receiver.secret };
     await persist(() => client.webhookEndpoints.create(hook, { idempotencyKey: 'hook' }), 'register');
@@ -93,14 +112,17 @@ export async function crashRun(kind: StoreKind, { kills, faults = [], seed = 1 }
     await persist(() => client.instances.delete(id), 'delete');
     const { sequence } = await reach(id, 'deleted');
     await until('the last webhook', () => (receiver.events.length >= sequence ? true : undefined));
+    over = true;
     expect(waiting, 'moments that did not come').toEqual([]);
     await back;
     const events = await persist(() => client.instances.events(id));
     expect(simulator.summary()).toMatchObject({ instancesCreated: 1, stillBilling: 0 });
     expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: sequence }, (_, index) => index + 1));
     expect(receiver.events).toEqual(events);
+    return killed;
   } finally {
-    await back?.catch(() => undefined);
+    over = true;
+    await back;
     await client.close();
     await server.kill();
     await receiver.close();

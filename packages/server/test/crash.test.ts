@@ -11,6 +11,8 @@ describe.concurrent.each([
   it.each(moments)(
     'makes one instance and loses or repeats no event: run %s',
     { timeout: 120_000 },
-    async (_name, moment) => crashRun(kind, { kills: [moment] }),
+    async (_name, moment) => {
+      await crashRun(kind, { kills: [moment] });
+    },
   );
 });

@@ -2,8 +2,12 @@
  * Asks again and again until there is an answer. The limit only ends a test that would hang; nothing depends on how fast
  * the machine is.
  */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 60_000;
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  limitMs = 60_000,
+): Promise<T> {
+  const end = performance.now() + limitMs;
   for (;;) {
     const answer = await look();
     if (answer !== undefined && answer !== false) return answer;
