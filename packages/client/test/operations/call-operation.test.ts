@@ -21,16 +21,14 @@ describe('callOperation', () => {
     await callOperation(client, 'v2GetNetwork', { params: { network_id: 'a/b' } }, {});
     await callOperation(client, 'listTemplates', { query: { channel: ['private', 'official'] } }, {});
     await callOperation(client, 'stopInstance', { body: { instanceId: 'i' }, idempotent: true }, {});
+    const networks = '/gpus/v2/networks';
+    const templates = '/gpu-instance/openapi/v1/templates';
+    const stop = '/gpu-instance/openapi/v1/gpu/instance/stop';
     expect(sent).toEqual([
-      { method: 'POST', path: '/gpus/v2/networks', body, timeoutMs: 5 },
-      { method: 'GET', path: '/gpus/v2/networks/a%2Fb' },
-      { method: 'GET', path: '/gpu-instance/openapi/v1/templates', query: { channel: 'private,official' } },
-      {
-        method: 'POST',
-        path: '/gpu-instance/openapi/v1/gpu/instance/stop',
-        body: { instanceId: 'i' },
-        idempotent: true,
-      },
+      { method: 'POST', path: networks, route: networks, body, timeoutMs: 5 },
+      { method: 'GET', path: `${networks}/a%2Fb`, route: `${networks}/{network_id}` },
+      { method: 'GET', path: templates, route: templates, query: { channel: 'private,official' } },
+      { method: 'POST', path: stop, route: stop, body: { instanceId: 'i' }, idempotent: true },
     ]);
   });
 
