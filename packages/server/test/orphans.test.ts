@@ -35,6 +35,15 @@ const stillThere = (id: string) => {
 it('tells what is left behind, and deletes that alone, and only when told to', async () => {
   const { id } = await fleet.client.instances.create(REQUEST);
   const { novita } = await fleet.reach(id, 'ready');
+  const ended = novita.instanceId ?? '';
+  await fleet.client.instances.delete(id);
+  // An instance that the server still watches would have a second one of its name removed by the next sweep.
+  await until(
+    'the end of the instance',
+    async () => (await fleet.client.instances.get(id)).novita.released || undefined,
+  );
+  const living = await fleet.client.instances.create(REQUEST);
+  const kept = (await fleet.reach(living.id, 'ready')).novita.instanceId ?? '';
   const stray = await createOutside(novita.name);
   const foreign = await createOutside('somebody-elses');
   // It has the form of a marker, but no instance of this server: it may be another server's.
@@ -48,14 +57,14 @@ it('tells what is left behind, and deletes that alone, and only when told to', a
   const dry = await cleanUp(true);
   expect(dry).toMatchObject({ dryRun: true, strays: [{ novitaInstanceId: stray, deleted: false }] });
   const deletes = `POST ${V1}/delete`;
-  expect(fleet.simulator.summary().requests[deletes]).toBeUndefined();
+  expect(fleet.simulator.summary().requests[deletes]).toBe(1);
 
   expect(await cleanUp(false)).toMatchObject({ strays: [{ novitaInstanceId: stray, deleted: true }] });
   await until('the end of the stray', () => (stillThere(stray) ? undefined : true));
-  expect(fleet.simulator.summary().requests[deletes]).toBe(1);
-  expect([foreign, other, novita.instanceId ?? ''].map(stillThere)).toEqual([true, true, true]);
+  expect(fleet.simulator.summary().requests[deletes]).toBe(2);
+  expect([ended, foreign, other, kept].map(stillThere)).toEqual([false, true, true, true]);
   expect((await report()).strays).toEqual([]);
-  expect((await fleet.client.instances.get(id)).status).toBe('ready');
+  expect((await fleet.client.instances.get(living.id)).status).toBe('ready');
 });
 
 it('says so when the cloud cannot be read', async () => {

@@ -13,8 +13,7 @@ const MEASURED_LATELY_MS = 5 * 60_000;
 export function keepPromises(draft: Draft): void {
   const { instance } = draft;
   instance.deadlineAt = null;
-  // While a create call is unanswered deadlines wait: what may have been created has to be found first.
-  if (isFinal(instance.state) || instance.create.stage === 'unclear' || instance.create.stage === 'sending') return;
+  if (isFinal(instance.state) || isUnanswered(instance)) return;
   keepLifetime(draft);
   keepBudget(draft);
   keepIdleRule(draft);
@@ -113,12 +112,17 @@ function stop(draft: Draft, cause: Cause): void {
   enter(draft, 'stopping', cause);
 }
 
-/** The budget of the API key that asked for the instance. */
+/** The budget of the API key that asked for the instance. It is told again with every look at that budget. */
 export function keyBudget(draft: Draft, used: 'most' | 'all'): void {
   const { instance } = draft;
-  if (instance.goal !== 'up' || isFinal(instance.state)) return;
+  if (instance.goal !== 'up' || isFinal(instance.state) || isUnanswered(instance)) return;
   if (used === 'most') tell(draft, 'instance.budget_warning', { details: { scope: 'api_key', used } });
   else stop(draft, { code: 'budget_exhausted', message: 'The API key has cost as much as its `maxCost` allows.' });
+}
+
+/** While a create call is unanswered deadlines and budgets wait: what it may have made has to be found first. */
+function isUnanswered({ create }: Instance): boolean {
+  return create.stage === 'unclear' || create.stage === 'sending';
 }
 
 function fallsDue(instance: Instance, at: number): void {
