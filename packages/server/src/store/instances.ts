@@ -99,10 +99,19 @@ export interface Cursor {
   id: string;
 }
 
+/** Which instances are wanted. */
+export interface InstanceQuery {
+  limit: number;
+  states?: string[] | undefined;
+  /** Only those of every one of these API keys. */
+  owners?: string[];
+  after?: Cursor | undefined;
+}
+
 /** Instances, newest first. */
 export async function listInstances(
   db: Db,
-  { limit, states, after }: { limit: number; states?: string[] | undefined; after?: Cursor | undefined },
+  { limit, states, owners = [], after }: InstanceQuery,
 ): Promise<StoredInstance[]> {
   let query = db
     .selectFrom('instances')
@@ -111,6 +120,7 @@ export async function listInstances(
     .orderBy('id', 'desc')
     .limit(limit);
   if (states !== undefined) query = query.where('state', 'in', states);
+  for (const owner of owners) query = query.where('owner', '=', owner);
   if (after !== undefined) {
     query = query.where((where) =>
       where.or([
