@@ -89,7 +89,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List instances, newest first */
+        /**
+         * List instances, newest first
+         * @description An administrator sees those of every key, every other key its own. Its ETag stands for the version of the instance: `cost.soFar` grows without a new one.
+         */
         get: operations["listInstances"];
         put?: never;
         /**
@@ -110,7 +113,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look at an instance */
+        /**
+         * Look at an instance
+         * @description Its ETag stands for the version of the instance: `cost.soFar` grows without a new one.
+         */
         get: operations["getInstance"];
         put?: never;
         post?: never;
@@ -646,6 +652,8 @@ export interface components {
         };
         EventList: {
             data: components["schemas"]["Event"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
         };
         Health: {
             /** @constant */
@@ -905,10 +913,20 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
-                /** @description Only instances in this status. */
-                status?: "pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost";
+                /** @description Only instances in one of these statuses; given several times for several. */
+                status?: ("pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost")[];
+                /** @description Only instances whose name begins so. */
+                name?: string;
+                /** @description Only instances with all of these labels: `metadata[team]=blue`. */
+                metadata?: {
+                    [key: string]: string;
+                };
                 /** @description Only instances of this API key. */
                 owner?: string;
+                /** @description Only instances asked for at this time or later. */
+                createdAfter?: string;
+                /** @description Only instances asked for before this time. */
+                createdBefore?: string;
             };
             header?: never;
             path?: never;
@@ -1472,6 +1490,8 @@ export interface operations {
             query?: {
                 /** @description Only events with a higher sequence number. */
                 after?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Events in the answer. */
                 limit?: number;
             };

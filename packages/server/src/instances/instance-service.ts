@@ -7,7 +7,14 @@ import type { Instance } from '../lifecycle/instance.js';
 import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
-import { findInstance, insertEvent, insertInstance, updateInstance, type StoredInstance } from '../store/instances.js';
+import {
+  findInstance,
+  insertEvent,
+  insertInstance,
+  replaceLabels,
+  updateInstance,
+  type StoredInstance,
+} from '../store/instances.js';
 import type { Store, Tx } from '../store/store.js';
 
 /** Stores what `decide` decides: the new state, its events, their deliveries and the next job, in one transaction. */
@@ -65,6 +72,9 @@ export class InstanceService {
     const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
+    if (observation.kind === 'change_requested' && observation.change.metadata !== undefined) {
+      await replaceLabels(tx.db, instance);
+    }
     await this.#announce(tx, instance, events);
     await this.wake(tx, id, wakeAt);
     return { instance, version: stored.version + 1, updatedAt: now };
