@@ -10,12 +10,16 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
+import { answerByTag } from './entity-tag.js';
 import { healthRoutes } from './health-routes.js';
+import { instanceQueryRoutes } from './instance-query-routes.js';
 import { instanceRoutes } from './instance-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
+import { parseQuery, withLists } from './query.js';
 import { fieldErrors } from './validation.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
@@ -33,6 +37,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     return503OnClosing: true,
+    routerOptions: { querystringParser: parseQuery },
   });
   // JSON only: whatever else is sent is told so.
   app.removeContentTypeParser('text/plain');
@@ -50,6 +55,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   });
   correlate(app);
   authenticate(app, services.apiKeys);
+  answerByTag(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -68,8 +74,10 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   await app.register((scope, _options, done) => {
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
+    instanceQueryRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
+    apiKeyRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });
@@ -82,7 +90,9 @@ const PART_NAMES: Readonly<Record<string, string>> = { querystring: 'query', par
 /** Checks one part of a request, with messages that name each field and what is allowed. */
 function checker(schema: z.ZodType, httpPart: string | undefined) {
   return (data: unknown) => {
-    const result = schema.safeParse(data ?? undefined, { reportInput: true });
+    const result = schema.safeParse(httpPart === 'querystring' ? withLists(data, schema) : (data ?? undefined), {
+      reportInput: true,
+    });
     if (result.success) return { value: result.data };
     const errors = fieldErrors(result.error.issues, schema);
     const where = PART_NAMES[httpPart ?? ''] ?? 'body';

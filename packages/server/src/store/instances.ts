@@ -3,7 +3,7 @@ import { isFinal } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
 import { prepared } from './prepared.js';
-import type { EventRow, InstanceRow, Schema } from './schema.js';
+import type { EventRow, InstanceLabelRow, InstanceRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
 
@@ -14,12 +14,14 @@ export interface StoredInstance {
   updatedAt: number;
 }
 
-function read(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
+export function readInstance(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
   return { instance: JSON.parse(row.body) as Instance, version: row.version, updatedAt: row.updated_at };
 }
 
 /** What a query needs beside the body. */
-function columns(instance: Instance): Omit<InstanceRow, 'id' | 'version' | 'last_look' | 'updated_at' | 'created_at'> {
+function columns(
+  instance: Instance,
+): Omit<InstanceRow, 'id' | 'version' | 'owner' | 'name' | 'last_look' | 'updated_at' | 'created_at'> {
   const { state, released, work } = instance;
   return {
     state,
@@ -38,7 +40,7 @@ const findRow = prepared<{ id: string }, Pick<InstanceRow, 'body' | 'version' | 
 
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
   const [row] = (await findRow(db, { id })).rows;
-  return row === undefined ? undefined : read(row);
+  return row === undefined ? undefined : readInstance(row);
 }
 
 const insertRow = prepared<InstanceRow>((db, param) =>
@@ -47,6 +49,8 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     version: param('version'),
     state: param('state'),
     marker: param('marker'),
+    owner: param('owner'),
+    name: param('name'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
     last_look: param('last_look'),
@@ -59,8 +63,28 @@ const insertRow = prepared<InstanceRow>((db, param) =>
 );
 
 export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
-  const row = { id: instance.id, version: 1, last_look: null, created_at: instance.createdAt, updated_at: now };
+  const { id, owner, createdAt, spec } = instance;
+  const row = { id, version: 1, owner, name: spec.name, last_look: null, created_at: createdAt, updated_at: now };
   await insertRow(db, { ...row, ...columns(instance) });
+  await insertLabels(db, instance);
+}
+
+const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
+  db
+    .insertInto('instance_labels')
+    .values({ id: param('id'), instance_id: param('instance_id'), name: param('name'), value: param('value') }),
+);
+
+async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
+  for (const [name, value] of Object.entries(spec.metadata)) {
+    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value });
+  }
+}
+
+/** Writes the labels of an instance anew, by which it can be found. */
+export async function replaceLabels(db: Db, instance: Instance): Promise<void> {
+  await db.deleteFrom('instance_labels').where('instance_id', '=', instance.id).execute();
+  await insertLabels(db, instance);
 }
 
 const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: number; updated_at: number }>(
@@ -87,35 +111,6 @@ export async function updateInstance(db: Db, instance: Instance, version: number
   const row = { id: instance.id, version, updated_at: now };
   const { numAffectedRows } = await updateRow(db, { ...row, ...columns(instance) });
   if (numAffectedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
-}
-
-/** Where a page of instances ends. */
-export interface Cursor {
-  createdAt: number;
-  id: string;
-}
-
-/** Instances, newest first. */
-export async function listInstances(
-  db: Db,
-  { limit, states, after }: { limit: number; states?: string[] | undefined; after?: Cursor | undefined },
-): Promise<StoredInstance[]> {
-  let query = db
-    .selectFrom('instances')
-    .select(['body', 'version', 'updated_at'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (states !== undefined) query = query.where('state', 'in', states);
-  if (after !== undefined) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', after.createdAt),
-        where.and([where('created_at', '=', after.createdAt), where('id', '<', after.id)]),
-      ]),
-    );
-  }
-  return (await query.execute()).map(read);
 }
 
 /** What a sweep compares with the list of the cloud. */

@@ -1,9 +1,12 @@
+import type { Scope } from '../scope.js';
+
 /**
  * The tables. The same schema serves SQLite and PostgreSQL, so ids and JSON are text, times are integers
  * (milliseconds since 1970), truth values are 0 and 1, and there are no arrays.
  */
 export interface Schema {
   instances: InstanceRow;
+  instance_labels: InstanceLabelRow;
   events: EventRow;
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
@@ -20,6 +23,9 @@ export interface InstanceRow {
   version: number;
   state: string;
   marker: string;
+  /** The API key that asked for it. */
+  owner: string;
+  name: string;
   cloud_id: string | null;
   /** 1 while the cloud must be watched for it. */
   watched: number;
@@ -31,6 +37,15 @@ export interface InstanceRow {
   updated_at: number;
   /** The whole instance as JSON; the other columns repeat what queries need. */
   body: string;
+}
+
+/** An entry of the metadata of an instance, to find it by. */
+export interface InstanceLabelRow {
+  /** Instance and name. */
+  id: string;
+  instance_id: string;
+  name: string;
+  value: string;
 }
 
 export interface EventRow {
@@ -52,6 +67,8 @@ export interface WebhookEndpointRow {
   sealed_secret: string;
   enabled: number;
   created_at: number;
+  /** The API key whose instances it gets the events of; null for an endpoint of an administrator: of all instances. */
+  owner: string | null;
 }
 
 export interface DeliveryRow {
@@ -95,11 +112,18 @@ interface MetaRow {
   value: string;
 }
 
-interface ApiKeyRow {
+export interface ApiKeyRow {
   id: string;
   /** SHA-256 of the key, hexadecimal. */
   hash: string;
   created_at: number;
+  name: string;
+  scope: Scope;
+  /** What all its instances may cost together, in 1/100000 USD. */
+  max_cost: number | null;
+  revoked_at: number | null;
+  /** Within an hour: it is not written at every use. */
+  last_used_at: number | null;
 }
 
 interface IdempotencyKeyRow {
