@@ -91,8 +91,9 @@ const table = {
   },
   forbidden: {
     area: 'client',
+    status: 403,
     summary: 'The key may not do this, or the edge of the API refused the client.',
-    action: 'Check the rights of the key; send a real User-Agent.',
+    action: 'Check the rights or the scope of the key; send a real User-Agent.',
   },
   not_found: {
     area: 'client',

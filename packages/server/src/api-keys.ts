@@ -1,7 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@novita-fleet/resilience';
 import type { NewId } from './ids.js';
+import type { Principal } from './scope.js';
 import type { Store } from './store/store.js';
+
+/** The use of a key is written down this often at most, in milliseconds. */
+const USE_EVERY_MS = 60 * 60_000;
 
 /** The keys with which users call this server. Only hashes are stored. */
 export class ApiKeys {
@@ -16,7 +20,7 @@ export class ApiKeys {
   }
 
   /**
-   * Makes the first key when there is none.
+   * Makes the first key, which may do everything, when there is none.
    *
    * @param show - gets the key before it is stored: a crash in between costs a key that nobody used, whereas the other
    * order could lock the user out.
@@ -32,22 +36,32 @@ export class ApiKeys {
     await this.#store.write((tx) =>
       tx.db
         .insertInto('api_keys')
-        .values({ id, hash: digest(key).toString('hex'), created_at })
+        .values({ id, hash: digest(key).toString('hex'), created_at, name: 'first key', scope: 'admin' })
         .execute(),
     );
   }
 
-  /** The id of a key, or undefined when it is not one of ours. */
-  async verify(key: string): Promise<string | undefined> {
+  /** Whose key it is, or undefined when it is not one of ours or no longer one. */
+  async verify(key: string): Promise<Principal | undefined> {
     const part = /^nfk_([a-z0-9]{1,32})_[\w-]{1,64}$/.exec(key)?.[1];
     if (part === undefined) return undefined;
     const row = await this.#store.db
       .selectFrom('api_keys')
-      .select(['id', 'hash'])
+      .select(['id', 'hash', 'scope', 'revoked_at', 'last_used_at'])
       .where('id', '=', `key_${part}`)
       .executeTakeFirst();
-    if (row === undefined) return undefined;
-    return timingSafeEqual(digest(key), Buffer.from(row.hash, 'hex')) ? row.id : undefined;
+    if (row === undefined || !timingSafeEqual(digest(key), Buffer.from(row.hash, 'hex'))) return undefined;
+    if (row.revoked_at !== null) return undefined;
+    await this.#noteUse(row.id, row.last_used_at);
+    return { keyId: row.id, scope: row.scope };
+  }
+
+  async #noteUse(id: string, lastUsedAt: number | null): Promise<void> {
+    const now = this.#clock.now();
+    if (lastUsedAt !== null && now - lastUsedAt < USE_EVERY_MS) return;
+    await this.#store.write((tx) =>
+      tx.db.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', id).execute(),
+    );
   }
 }
 

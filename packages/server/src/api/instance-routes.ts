@@ -34,7 +34,7 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
       },
     },
     async (request, reply) => {
-      const parts = await planner.plan(request.body, request.apiKeyId);
+      const parts = await planner.plan(request.body, request.principal.keyId);
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
         const id = await once(tx, request, key, clock.now(), () => instances.create(tx, parts));
