@@ -12,6 +12,7 @@ import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-z
 import type { z } from 'zod';
 import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
+import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { instanceRoutes } from './instance-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
@@ -68,6 +69,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   await app.register((scope, _options, done) => {
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
+    eventRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
