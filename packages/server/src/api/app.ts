@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
 import { healthRoutes } from './health-routes.js';
@@ -70,6 +71,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     instanceRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
+    apiKeyRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Instance } from '../lifecycle/instance.js';
 import type { Observation } from '../lifecycle/observation.js';
+import { ownerSeenBy, type Principal } from '../scope.js';
 import { findInstance, listEvents, listInstances, type Cursor, type StoredInstance } from '../store/instances.js';
 import { changeOf } from './change-request.js';
 import { idempotencyHeadersSchema, idParamsSchema } from './common-schemas.js';
@@ -19,6 +20,12 @@ const tags = ['instances'];
 export function instanceRoutes(app: FastifyInstance, { store, instances, planner, clock }: Services): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const view = (stored: StoredInstance) => instanceView(stored, clock.now());
+  /** Looks an instance up. One of another key is not there, as far as its user can tell. */
+  const own = async (principal: Principal, id: string): Promise<StoredInstance> => {
+    const stored = found(await findInstance(store.db, id), id);
+    const owner = ownerSeenBy(principal);
+    return found(owner === undefined || owner === stored.instance.owner ? stored : undefined, id);
+  };
 
   routes.post(
     '/v1/instances',
@@ -34,7 +41,7 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
       },
     },
     async (request, reply) => {
-      const parts = await planner.plan(request.body, request.apiKeyId);
+      const parts = await planner.plan(request.body, request.principal.keyId);
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
         const id = await once(tx, request, key, clock.now(), () => instances.create(tx, parts));
@@ -56,10 +63,11 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 200: instanceListSchema, 400: problemSchema, 401: problemSchema },
       },
     },
-    async ({ query: { limit, cursor, status } }) => {
+    async ({ principal, query: { limit, cursor, status, owner } }) => {
       const after = cursor === undefined ? undefined : parseCursor(cursor);
       const states = status === undefined ? undefined : [status];
-      const page = await listInstances(store.db, { limit: limit + 1, states, after });
+      const owners = [ownerSeenBy(principal), owner].filter((id) => id !== undefined);
+      const page = await listInstances(store.db, { limit: limit + 1, states, after, owners });
       const data = page.slice(0, limit);
       const last = data.at(-1)?.instance;
       const nextCursor = page.length > limit && last !== undefined ? formatCursor(last) : null;
@@ -80,7 +88,7 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 200: instanceSchema, ...errors },
       },
     },
-    async ({ params: { id } }) => view(found(await findInstance(store.db, id), id)),
+    async ({ principal, params: { id } }) => view(await own(principal, id)),
   );
 
   routes.patch(
@@ -94,8 +102,8 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 200: instanceSchema, 400: problemSchema, 409: problemSchema, ...errors },
       },
     },
-    async ({ params: { id }, body }) => {
-      const before = found(await findInstance(store.db, id), id);
+    async ({ principal, params: { id }, body }) => {
+      const before = await own(principal, id);
       if (isOver(before.instance)) throw refused(before, 'can no longer be changed');
       const change: Observation = { kind: 'change_requested', change: changeOf(body) };
       return view(found(await instances.request(id, change), id));
@@ -119,7 +127,8 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
           response: { 202: instanceSchema, 409: problemSchema, ...errors },
         },
       },
-      async ({ params: { id } }, reply) => {
+      async ({ principal, params: { id } }, reply) => {
+        await own(principal, id);
         const stored = found(await instances.request(id, { kind: `${name}_requested` }), id);
         if (!isGranted(stored.instance)) throw refused(stored, texts.unless);
         return reply.code(202).send(view(stored));
@@ -166,8 +175,10 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 202: instanceSchema, ...errors },
       },
     },
-    async ({ params: { id } }, reply) =>
-      reply.code(202).send(view(found(await instances.request(id, { kind: 'delete_requested' }), id))),
+    async ({ principal, params: { id } }, reply) => {
+      await own(principal, id);
+      return reply.code(202).send(view(found(await instances.request(id, { kind: 'delete_requested' }), id)));
+    },
   );
 
   routes.post(
@@ -183,7 +194,8 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 201: instanceSchema, ...errors },
       },
     },
-    async ({ params: { id } }, reply) => {
+    async ({ principal, params: { id } }, reply) => {
+      await own(principal, id);
       const stored = await store.write(async (tx) => {
         const by = await instances.recreate(tx, id);
         return by === undefined ? undefined : findInstance(tx.db, by);
@@ -204,7 +216,10 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 200: instanceSchema, ...errors },
       },
     },
-    async ({ params: { id } }) => view(found(await instances.observe(id, { kind: 'heartbeat' }), id)),
+    async ({ principal, params: { id } }) => {
+      await own(principal, id);
+      return view(found(await instances.observe(id, { kind: 'heartbeat' }), id));
+    },
   );
 
   routes.get(
@@ -218,8 +233,8 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
         response: { 200: eventListSchema, 400: problemSchema, ...errors },
       },
     },
-    async ({ params: { id }, query: { after, limit } }) => {
-      found(await findInstance(store.db, id), id);
+    async ({ principal, params: { id }, query: { after, limit } }) => {
+      await own(principal, id);
       const events = await listEvents(store.db, { instanceId: id, after, limit });
       return { data: events.map(({ body }) => eventSchema.parse(JSON.parse(body))) };
     },

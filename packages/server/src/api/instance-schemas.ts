@@ -58,6 +58,7 @@ export const instanceSchema = z
     status: stateSchema,
     cause: causeSchema.nullable().describe('Why it is in this status, where that says more.'),
     since: timeSchema.describe('When it entered this status.'),
+    owner: z.string().describe('The API key that asked for it.'),
     createdAt: timeSchema.describe('When it was asked for.'),
     updatedAt: timeSchema,
     sequence: z.int().describe('Number of its last event.'),
@@ -97,6 +98,7 @@ export const instanceListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Instances on a page.'),
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
   status: stateSchema.optional().describe('Only instances in this status.'),
+  owner: z.string().max(100).optional().describe('Only instances of this API key.'),
 });
 
 export const instanceListSchema = z

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
+import type { Instance } from '../lifecycle/instance.js';
 import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
@@ -29,7 +30,7 @@ export class InstanceService {
     const fresh = newInstance({ ...parts, id: this.#newId('inst') }, now);
     const { instance, wakeAt, events } = decide(fresh, { kind: 'requested' }, now);
     await insertInstance(tx.db, instance, now);
-    await this.#announce(tx, events);
+    await this.#announce(tx, instance, events);
     await this.wake(tx, instance.id, wakeAt);
     await this.#lookSoon(tx);
     return instance.id;
@@ -64,7 +65,7 @@ export class InstanceService {
     const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
-    await this.#announce(tx, events);
+    await this.#announce(tx, instance, events);
     await this.wake(tx, id, wakeAt);
     return { instance, version: stored.version + 1, updatedAt: now };
   }
@@ -83,10 +84,10 @@ export class InstanceService {
     if (at !== null) await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: at });
   }
 
-  async #announce(tx: Tx, events: LifecycleEvent[]): Promise<void> {
+  async #announce(tx: Tx, { owner }: Instance, events: LifecycleEvent[]): Promise<void> {
     for (const event of events) {
       const row = await insertEvent(tx.db, event);
-      for (const lane of await insertDeliveries(tx.db, row)) {
+      for (const lane of await insertDeliveries(tx.db, row, owner)) {
         await this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: event.at });
       }
     }

@@ -19,7 +19,9 @@ function read(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): Stored
 }
 
 /** What a query needs beside the body. */
-function columns(instance: Instance): Omit<InstanceRow, 'id' | 'version' | 'last_look' | 'updated_at' | 'created_at'> {
+function columns(
+  instance: Instance,
+): Omit<InstanceRow, 'id' | 'version' | 'owner' | 'last_look' | 'updated_at' | 'created_at'> {
   const { state, released, work } = instance;
   return {
     state,
@@ -47,6 +49,7 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     version: param('version'),
     state: param('state'),
     marker: param('marker'),
+    owner: param('owner'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
     last_look: param('last_look'),
@@ -59,7 +62,8 @@ const insertRow = prepared<InstanceRow>((db, param) =>
 );
 
 export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
-  const row = { id: instance.id, version: 1, last_look: null, created_at: instance.createdAt, updated_at: now };
+  const { id, owner, createdAt } = instance;
+  const row = { id, version: 1, owner, last_look: null, created_at: createdAt, updated_at: now };
   await insertRow(db, { ...row, ...columns(instance) });
 }
 
@@ -95,10 +99,19 @@ export interface Cursor {
   id: string;
 }
 
+/** Which instances are wanted. */
+export interface InstanceQuery {
+  limit: number;
+  states?: string[] | undefined;
+  /** Only those of every one of these API keys. */
+  owners?: string[];
+  after?: Cursor | undefined;
+}
+
 /** Instances, newest first. */
 export async function listInstances(
   db: Db,
-  { limit, states, after }: { limit: number; states?: string[] | undefined; after?: Cursor | undefined },
+  { limit, states, owners = [], after }: InstanceQuery,
 ): Promise<StoredInstance[]> {
   let query = db
     .selectFrom('instances')
@@ -107,6 +120,7 @@ export async function listInstances(
     .orderBy('id', 'desc')
     .limit(limit);
   if (states !== undefined) query = query.where('state', 'in', states);
+  for (const owner of owners) query = query.where('owner', '=', owner);
   if (after !== undefined) {
     query = query.where((where) =>
       where.or([

@@ -1,3 +1,5 @@
+import type { Scope } from '../scope.js';
+
 /**
  * The tables. The same schema serves SQLite and PostgreSQL, so ids and JSON are text, times are integers
  * (milliseconds since 1970), truth values are 0 and 1, and there are no arrays.
@@ -20,6 +22,8 @@ export interface InstanceRow {
   version: number;
   state: string;
   marker: string;
+  /** The API key that asked for it. */
+  owner: string;
   cloud_id: string | null;
   /** 1 while the cloud must be watched for it. */
   watched: number;
@@ -52,6 +56,8 @@ export interface WebhookEndpointRow {
   sealed_secret: string;
   enabled: number;
   created_at: number;
+  /** The API key whose instances it gets the events of; null for an endpoint of an administrator: of all instances. */
+  owner: string | null;
 }
 
 export interface DeliveryRow {
@@ -95,11 +101,18 @@ interface MetaRow {
   value: string;
 }
 
-interface ApiKeyRow {
+export interface ApiKeyRow {
   id: string;
   /** SHA-256 of the key, hexadecimal. */
   hash: string;
   created_at: number;
+  name: string;
+  scope: Scope;
+  /** What all its instances may cost together, in 1/100000 USD. */
+  max_cost: number | null;
+  revoked_at: number | null;
+  /** Within an hour: it is not written at every use. */
+  last_used_at: number | null;
 }
 
 interface IdempotencyKeyRow {

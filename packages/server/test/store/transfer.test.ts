@@ -17,7 +17,10 @@ const NOW = 1_000_000;
 async function fill(store: Store, instances: number): Promise<void> {
   await store.write(async ({ db }) => {
     await db.insertInto('meta').values({ name: 'secret_check', value: 'sealed' }).execute();
-    await db.insertInto('api_keys').values({ id: 'key_1', hash: 'h', created_at: NOW }).execute();
+    await db
+      .insertInto('api_keys')
+      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', created_at: NOW })
+      .execute();
     await db
       .insertInto('idempotency_keys')
       .values({ id: 'i', request_hash: 'h', resource_id: 'inst_1', created_at: NOW })
