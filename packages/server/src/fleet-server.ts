@@ -4,10 +4,12 @@ import { createAddressGuard, WebhookClient } from '@novita-fleet/webhooks';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
+import { RateLimit } from './api/rate-limit.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
 import type { NewId } from './ids.js';
+import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
 import { Catalogue } from './instances/catalogue.js';
 import { Chooser } from './instances/chooser.js';
@@ -94,7 +96,8 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       createSettleMs: config.NOVITA_FLEET_CREATE_SETTLE_MS,
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
-    const instances = new InstanceService({ store, engine, clock, newId });
+    const changes = new Changes();
+    const instances = new InstanceService({ store, engine, clock, newId, changes });
     const api = new NovitaApiService(client, { clock });
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits });
@@ -117,7 +120,21 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
-    const services = { store, instances, planner, orphans, apiKeys, secrets, addressGuard, clock, newId, version };
+    const rateLimit = new RateLimit({ perMinute: config.NOVITA_FLEET_API_REQUESTS_PER_MINUTE, clock });
+    const services = {
+      rateLimit,
+      store,
+      instances,
+      changes,
+      planner,
+      orphans,
+      apiKeys,
+      secrets,
+      addressGuard,
+      clock,
+      newId,
+      version,
+    };
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
     // First the door, then the work, then the clients and the store under them.
     closers.unshift(async () => {

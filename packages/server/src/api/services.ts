@@ -2,19 +2,23 @@ import type { Clock } from '@novita-fleet/resilience';
 import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
 import type { NewId } from '../ids.js';
+import type { Changes } from '../instances/changes.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
 import type { SecretBox } from '../secret-box.js';
 import type { Store } from '../store/store.js';
 import type { Orphans } from '../watcher/orphans.js';
+import type { RateLimit } from './rate-limit.js';
 
 /** What the routes work with. */
 export interface Services {
   store: Store;
   instances: InstanceService;
+  changes: Changes;
   planner: Planner;
   orphans: Orphans;
   apiKeys: ApiKeys;
+  rateLimit: RateLimit;
   secrets: SecretBox;
   addressGuard: AddressGuard;
   clock: Clock;

@@ -1,6 +1,7 @@
 import type { Clock } from '@novita-fleet/resilience';
 import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
+import type { Changes } from './changes.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
@@ -23,12 +24,14 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
+  readonly #changes: Changes;
 
-  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId }) {
+  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId; changes: Changes }) {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
+    this.#changes = options.changes;
   }
 
   /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
@@ -72,6 +75,7 @@ export class InstanceService {
     const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
+    tx.afterCommit(() => this.#changes.tell(id));
     if (observation.kind === 'change_requested' && observation.change.metadata !== undefined) {
       await replaceLabels(tx.db, instance);
     }
