@@ -58,7 +58,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
   });
   correlate(app, services);
-  authenticate(app, services.apiKeys);
+  authenticate(app, services);
   answerByTag(app);
   await app.register(swagger, {
     openapi: {

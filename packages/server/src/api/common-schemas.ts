@@ -30,4 +30,15 @@ export const idempotencyHeadersSchema = z.object({
     .describe('The same key and body give the same answer, however often the request is sent.'),
 });
 
+export const createHeadersSchema = idempotencyHeadersSchema.extend({
+  prefer: z
+    .string()
+    .max(500)
+    .optional()
+    .describe(
+      '`wait=N`: the answer waits up to N seconds, 30 at most, for the cloud to answer. `Preference-Applied` in the ' +
+        'answer tells the N that was used. Other preferences have no effect.',
+    ),
+});
+
 export const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });

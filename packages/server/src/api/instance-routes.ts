@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { waitForAnswer } from '../instances/wait-for-answer.js';
 import type { Instance } from '../lifecycle/instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { findInstance, type StoredInstance } from '../store/instances.js';
 import { changeOf } from './change-request.js';
-import { idempotencyHeadersSchema, idParamsSchema } from './common-schemas.js';
+import { createHeadersSchema, idParamsSchema } from './common-schemas.js';
 import { changeInstanceSchema, createInstanceSchema } from './create-instance-schema.js';
 import { once } from './idempotent.js';
 import { instanceSchema } from './instance-schemas.js';
 import { found, ownInstance } from './own-instance.js';
+import { preferredWait } from './prefer.js';
 import { creationProblems, ProblemError, problemSchema } from './problem.js';
 import type { Services } from './services.js';
 import { instanceView } from './views.js';
@@ -16,7 +18,7 @@ import { instanceView } from './views.js';
 const tags = ['instances'];
 
 /** The life of instances: ask, change, start, stop, delete. */
-export function instanceRoutes(app: FastifyInstance, { store, instances, planner, clock }: Services): void {
+export function instanceRoutes(app: FastifyInstance, { store, instances, changes, planner, clock }: Services): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const view = (stored: StoredInstance) => instanceView(stored, clock.now());
   routes.post(
@@ -25,22 +27,31 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, planner
       schema: {
         operationId: 'createInstance',
         summary: 'Ask for an instance',
-        description: 'Answers as soon as the wish is stored. Send an Idempotency-Key to make a repetition safe.',
+        description:
+          'Answers as soon as the wish is stored, before the cloud is asked; with `Prefer: wait=N` once the cloud has ' +
+          'answered, after N seconds at the latest. Send an Idempotency-Key to make a repetition safe.',
         tags,
-        headers: idempotencyHeadersSchema,
+        headers: createHeadersSchema,
         body: createInstanceSchema,
         response: { 201: instanceSchema, ...creationProblems, 503: problemSchema },
       },
     },
     async (request, reply) => {
-      const parts = await planner.plan(request.body, request.principal.keyId);
+      const planned = await planner.plan(request.body, request.principal.keyId);
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
-        const id = await once(tx, request, key, clock.now(), () => instances.create(tx, parts));
+        const id = await once(tx, request, key, clock.now(), () => instances.create(tx, planned));
         return findInstance(tx.db, id);
       });
       const created = found(stored, '');
-      return reply.code(201).header('location', `/v1/instances/${created.instance.id}`).send(view(created));
+      reply.code(201).header('location', `/v1/instances/${created.instance.id}`);
+      const waitS = preferredWait(request.headers.prefer);
+      if (waitS === undefined) return reply.send(view(created));
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const parts = { store, changes, clock, signal: gone.signal };
+      const answered = await waitForAnswer(created, waitS * 1_000, parts);
+      return reply.header('preference-applied', `wait=${waitS}`).send(view(answered));
     },
   );
 

@@ -82,7 +82,7 @@ describe('events', () => {
       const { body } = await get(`${path}?limit=2${cursor}`);
       seen.push(...(body.data as unknown[]));
       if (body.nextCursor === null) break;
-      cursor = `&cursor=${String(body.nextCursor)}`;
+      cursor = `&cursor=${body.nextCursor as string}`;
     }
     expect(seen.length).toBeGreaterThan(2);
     expect(seen).toEqual(all.data);
