@@ -124,9 +124,9 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     const cloudClient = new CloudClient({ client, contexts, clock, log, signal: stop.aborting });
     const api = new NovitaApiService(cloudClient, { clock });
     const catalogue = new Catalogue({ api, clock });
-    const planner = new Planner({ catalogue, clock, limits });
+    const planner = new Planner({ catalogue, clock, limits, secrets });
     const chooser = new Chooser({ api, catalogue });
-    const cloud = new Cloud(api);
+    const cloud = new Cloud(api, secrets);
     const orphans = new Orphans({ store, cloud, clock, log });
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());
