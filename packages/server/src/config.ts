@@ -1,6 +1,7 @@
 import { NovitaError } from '@novita-fleet/resilience';
 import { z } from 'zod';
 import { fieldErrors } from './api/validation.js';
+import { nearMatches } from './instances/near-matches.js';
 
 const wholeNumber = z.string().regex(/^\d+$/, 'Must be a whole number.').transform(Number);
 const milliseconds = (min: number, max: number) =>
@@ -87,23 +88,41 @@ const settings = {
 /** What a client of this server reads; it may be set in the same shell. */
 const CLIENT_VARIABLES = ['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'];
 
+/** Names the file with settings; read before the settings are. */
+const FILE_VARIABLE = 'NOVITA_FLEET_CONFIG';
+
+/** What the client of the cloud reads; a file with settings may hold it, too. */
+export const CLOUD_VARIABLES = ['NOVITA_API_KEY', 'NOVITA_API_KEY_FILE', 'NOVITA_BASE_URL'] as const;
+
 const configSchema = z.strictObject(settings);
 
 export type Config = z.output<typeof configSchema>;
 
+/** The names of all settings. */
+export function settingNames(): string[] {
+  return Object.keys(settings);
+}
+
 /**
  * Reads the settings from environment variables.
  *
+ * @param further - names that are settings, too, whatever they look like: those that stand in a file.
  * @throws NovitaError `config_invalid` that names each variable that is unknown or out of range.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const ours = Object.entries(env).filter(
-    ([name, value]) => name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name) && value !== undefined,
-  );
+export function readConfig(env: Readonly<Record<string, string | undefined>>, further: readonly string[] = []): Config {
+  const isOurs = (name: string): boolean => {
+    if (name === FILE_VARIABLE || CLOUD_VARIABLES.some((each) => each === name)) return false;
+    return (name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name)) || further.includes(name);
+  };
+  const ours = Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined);
   const result = configSchema.safeParse(Object.fromEntries(ours), { reportInput: true });
   if (result.success) return result.data;
-  const errors = fieldErrors(result.error.issues, configSchema);
-  const lines = errors.map(({ field, message }) => `  ${field}: ${message}`);
+  const unknown = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const known = result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
+  const lines = [
+    ...fieldErrors(known, configSchema).map(({ field, message }) => `  ${field}: ${message}`),
+    ...unknown.map((name) => `  ${name}: Unknown setting.${nearMatches(name, settingNames())} --help lists all.`),
+  ];
   throw new NovitaError('config_invalid', `The settings are not valid:\n${lines.join('\n')}`);
 }
 
