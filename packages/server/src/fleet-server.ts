@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
 import type { NewId } from './ids.js';
+import { Budgets } from './instances/budgets.js';
 import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
 import { Catalogue } from './instances/catalogue.js';
@@ -98,6 +99,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     };
     const changes = new Changes();
     const instances = new InstanceService({ store, engine, clock, newId, changes });
+    const budgets = new Budgets({ store, engine, instances, clock, log: logger });
     const api = new NovitaApiService(client, { clock });
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits });
@@ -118,11 +120,14 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('instance', { concurrency: 16 }, (id) => worker.run(id));
     engine.work('delivery', { concurrency: 32 }, (lane) => deliverer.run(lane));
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
+    engine.work('budget', { concurrency: 4 }, (keyId) => budgets.run(keyId));
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
     const rateLimit = new RateLimit({ perMinute: config.NOVITA_FLEET_API_REQUESTS_PER_MINUTE, clock });
     const services = {
       rateLimit,
+      budgets,
+      catalogue,
       store,
       instances,
       changes,

@@ -12,6 +12,7 @@ import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-z
 import type { z } from 'zod';
 import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
+import { catalogueRoutes } from './catalogue-routes.js';
 import { correlate } from './correlation.js';
 import { answerByTag } from './entity-tag.js';
 import { healthRoutes } from './health-routes.js';
@@ -20,6 +21,7 @@ import { instanceRoutes } from './instance-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { parseQuery, withLists } from './query.js';
+import { usageRoutes } from './usage-routes.js';
 import { fieldErrors } from './validation.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
@@ -78,6 +80,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     apiKeyRoutes(scope, services);
+    usageRoutes(scope, services);
+    catalogueRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });

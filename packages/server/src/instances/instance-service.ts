@@ -1,6 +1,7 @@
 import type { Clock } from '@novita-fleet/resilience';
 import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
+import { account } from './account.js';
 import type { Changes } from './changes.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
@@ -76,6 +77,7 @@ export class InstanceService {
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
     tx.afterCommit(() => this.#changes.tell(id));
+    await account(tx, this.#engine, stored.instance, instance, now);
     if (observation.kind === 'change_requested' && observation.change.metadata !== undefined) {
       await replaceLabels(tx.db, instance);
     }
