@@ -15,14 +15,17 @@ import { authenticate } from './authentication.js';
 import { catalogueRoutes } from './catalogue-routes.js';
 import { correlate } from './correlation.js';
 import { answerByTag } from './entity-tag.js';
+import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { instanceQueryRoutes } from './instance-query-routes.js';
 import { instanceRoutes } from './instance-routes.js';
+import { metricsRoutes } from './metrics-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { parseQuery, withLists } from './query.js';
 import { usageRoutes } from './usage-routes.js';
 import { fieldErrors } from './validation.js';
+import { systemRoutes } from './system-routes.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
 import { tidyDescription } from './tidy-description.js';
@@ -37,7 +40,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     bodyLimit: MAX_BODY_BYTES,
     // One line a request is written by `correlate`, with the names that the rest of the log uses.
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    // What is being answered is answered; at the limit of the stop, the rest is closed by force.
+    forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { querystringParser: parseQuery },
   });
@@ -55,7 +59,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   app.setNotFoundHandler((request) => {
     throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
   });
-  correlate(app);
+  correlate(app, services);
   authenticate(app, services);
   answerByTag(app);
   await app.register(swagger, {
@@ -77,6 +81,9 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
     instanceQueryRoutes(scope, services);
+    eventRoutes(scope, services);
+    systemRoutes(scope, services);
+    metricsRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     apiKeyRoutes(scope, services);

@@ -25,7 +25,7 @@ export async function listInstances(db: Kysely<Schema>, wanted: InstanceQuery): 
   const { after, states, name, createdAfter, createdBefore } = wanted;
   let query = db
     .selectFrom('instances')
-    .select(['body', 'version', 'updated_at'])
+    .select(['body', 'version', 'updated_at', 'correlation_id'])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(wanted.limit);

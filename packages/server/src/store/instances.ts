@@ -12,10 +12,15 @@ export interface StoredInstance {
   instance: Instance;
   version: number;
   updatedAt: number;
+  /** Of the last API request that asked something of it. */
+  correlationId: string | null;
 }
 
-export function readInstance(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
-  return { instance: JSON.parse(row.body) as Instance, version: row.version, updatedAt: row.updated_at };
+type ReadRow = Pick<InstanceRow, 'body' | 'version' | 'updated_at' | 'correlation_id'>;
+
+export function readInstance({ body, version, updated_at, correlation_id }: ReadRow): StoredInstance {
+  const instance = JSON.parse(body) as Instance;
+  return { instance, version, updatedAt: updated_at, correlationId: correlation_id };
 }
 
 /** What a query needs beside the body. */
@@ -23,7 +28,7 @@ function columns(
   instance: Instance,
 ): Omit<
   InstanceRow,
-  'id' | 'version' | 'owner' | 'name' | 'key_budget_told' | 'last_look' | 'updated_at' | 'created_at'
+  'id' | 'version' | 'owner' | 'name' | 'key_budget_told' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'
 > {
   const { state, released, work } = instance;
   return {
@@ -39,8 +44,8 @@ function columns(
   };
 }
 
-const findRow = prepared<{ id: string }, Pick<InstanceRow, 'body' | 'version' | 'updated_at'>>((db, param) =>
-  db.selectFrom('instances').select(['body', 'version', 'updated_at']).where('id', '=', param('id')),
+const findRow = prepared<{ id: string }, ReadRow>((db, param) =>
+  db.selectFrom('instances').select(['body', 'version', 'updated_at', 'correlation_id']).where('id', '=', param('id')),
 );
 
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
@@ -56,6 +61,7 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     marker: param('marker'),
     owner: param('owner'),
     name: param('name'),
+    correlation_id: param('correlation_id'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
     last_look: param('last_look'),
@@ -70,7 +76,13 @@ const insertRow = prepared<InstanceRow>((db, param) =>
   }),
 );
 
-export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
+/** @param correlationId - of the API request that asks for it. */
+export async function insertInstance(
+  db: Db,
+  instance: Instance,
+  now: number,
+  correlationId: string | null = null,
+): Promise<void> {
   const { id, owner, createdAt, spec } = instance;
   const row = {
     id,
@@ -82,7 +94,8 @@ export async function insertInstance(db: Db, instance: Instance, now: number): P
     created_at: createdAt,
     updated_at: now,
   };
-  await insertRow(db, { ...row, ...columns(instance) });
+  const correlation_id = correlationId;
+  await insertRow(db, { ...row, correlation_id, ...columns(instance) });
   await insertLabels(db, instance);
 }
 
@@ -160,6 +173,17 @@ export async function forgetBudgetTold(db: Db, owner: string): Promise<void> {
     .execute();
 }
 
+/** Remembers who asked something of an instance last: what is done for it from now on bears that id. */
+export async function setCorrelationId(db: Db, id: string, correlationId: string): Promise<void> {
+  await db.updateTable('instances').set({ correlation_id: correlationId }).where('id', '=', id).execute();
+}
+
+/** Who asked something of an instance last. */
+export async function correlationIdOf(db: Db, id: string): Promise<string | undefined> {
+  const query = db.selectFrom('instances').select('correlation_id').where('id', '=', id);
+  return (await query.executeTakeFirst())?.correlation_id ?? undefined;
+}
+
 /** What a sweep compares with the list of the cloud. */
 export type WatchedRow = Pick<InstanceRow, 'id' | 'marker' | 'cloud_id' | 'last_look' | 'deadline_at'>;
 
@@ -203,17 +227,27 @@ export async function listDueWithoutJob(db: Db, by: number): Promise<{ id: strin
   return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? by }));
 }
 
-const insertEventRow = prepared<EventRow>((db, param) =>
-  db.insertInto('events').values({
-    id: param('id'),
-    instance_id: param('instance_id'),
-    sequence: param('sequence'),
-    type: param('type'),
-    at: param('at'),
-    body: param('body'),
-  }),
+const insertEventRow = prepared<Omit<EventRow, 'position'>, { position: number }>((db, param) =>
+  db
+    .insertInto('events')
+    .values({
+      id: param('id'),
+      instance_id: param('instance_id'),
+      sequence: param('sequence'),
+      type: param('type'),
+      at: param('at'),
+      body: param('body'),
+      position: (events) =>
+        events.selectFrom('events').select(sql<number>`coalesce(max(events.position), 0) + 1`.as('next')),
+    })
+    .returning('position'),
 );
 
+/**
+ * Stores an event at the next position. Writers run one after the other, each to its commit, those of other processes
+ * included (see `Store.write`). So positions become visible in their order: whoever has read up to one will never find
+ * another event at or below it. The newest event is never removed, so no position is given twice.
+ */
 export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {
   const body = JSON.stringify({
     id: event.id,
@@ -222,7 +256,7 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     sequence: event.sequence,
     data: event.data,
   });
-  const row: EventRow = {
+  const row = {
     id: event.id,
     instance_id: event.data.instanceId,
     sequence: event.sequence,
@@ -230,8 +264,8 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     at: event.at,
     body,
   };
-  await insertEventRow(db, row);
-  return row;
+  const { rows } = await insertEventRow(db, row);
+  return { ...row, position: rows[0]?.position ?? 0 };
 }
 
 export async function listEvents(

@@ -11,6 +11,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_api_keys': { up: apiKeys },
   '0005_filters': { up: filters },
   '0006_usage': { up: usage },
+  '0020_event_positions': { up: eventPositions },
+  '0021_telemetry': { up: telemetry },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -279,4 +281,22 @@ interface Metered {
     startedAt?: number | null;
     spent?: { hourlyPrice: number | null; ms: number }[];
   };
+}
+
+/** Events have one order over all instances, so that a reader can go on where it was; see `insertEvent`. */
+async function eventPositions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('events')
+    .addColumn('position', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`update events set position = ranked.number
+    from (select id, row_number() over (order by at, instance_id, sequence) as number from events) as ranked
+    where ranked.id = events.id`.execute(db);
+  await db.schema.createIndex('events_by_position').unique().on('events').column('position').execute();
+}
+
+/** Instances remember on whose behalf they are worked on, and can be counted by state without reading them. */
+async function telemetry(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('instances').addColumn('correlation_id', 'text').execute();
+  await db.schema.createIndex('instances_by_state').on('instances').column('state').execute();
 }

@@ -27,6 +27,8 @@ export interface InstanceRow {
   /** The API key that asked for it. */
   owner: string;
   name: string;
+  /** Correlation id of the last API request that asked something of it. */
+  correlation_id: string | null;
   cloud_id: string | null;
   /** 1 while the cloud must be watched for it. */
   watched: number;
@@ -76,6 +78,8 @@ export interface EventRow {
   at: number;
   /** The webhook body, exactly as it is sent. */
   body: string;
+  /** Place among all events, in the order in which they became visible to readers; see `insertEvent`. */
+  position: number;
 }
 
 export interface WebhookEndpointRow {

@@ -1,7 +1,6 @@
 import { FakeClock } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
 import { Budgets } from '../../src/instances/budgets.js';
-import { Changes } from '../../src/instances/changes.js';
 import { InstanceService } from '../../src/instances/instance-service.js';
 import { usageBetween, roundCost } from '../../src/instances/usage.js';
 import type { Instance } from '../../src/lifecycle/instance.js';
@@ -28,7 +27,6 @@ async function setUp(kind: StoreKind, instances: number) {
     engine,
     clock,
     newId: (prefix) => `${prefix}_new`,
-    changes: new Changes(),
   });
   const budgets = new Budgets({ store, engine, instances: service, clock, log });
   await store.write(async ({ db }) => {

@@ -62,13 +62,16 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
     ...{ id: 'text', version: 'number', state: 'text', marker: 'text', cloud_id: 'text or null', watched: 'number' },
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
     ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', hourly_price: 'number or null' },
-    ...{ metered_since: 'number or null', key_budget_told: 'number' },
+    ...{ metered_since: 'number or null', key_budget_told: 'number', correlation_id: 'text or null' },
   },
   usage: {
     ...{ id: 'text', instance_id: 'text', owner: 'text', day: 'text', hourly_price: 'number or null', ms: 'number' },
   },
   instance_labels: { id: 'text', instance_id: 'text', name: 'text', value: 'text' },
-  events: { id: 'text', instance_id: 'text', sequence: 'number', type: 'text', at: 'number', body: 'text' },
+  events: {
+    ...{ id: 'text', instance_id: 'text', sequence: 'number', type: 'text', at: 'number', body: 'text' },
+    position: 'number',
+  },
   webhook_endpoints: {
     ...{ id: 'text', url: 'text', event_types: 'text or null', sealed_secret: 'text', enabled: 'number' },
     ...{ created_at: 'number', owner: 'text or null' },

@@ -42,7 +42,15 @@ async function fill(store: Store, instances: number): Promise<void> {
         metadata: { a: 'ü' },
       });
       await insertInstance(db, { ...instance, work: { type: 'create', at: NOW + 5_000, tries: 0 } }, NOW);
-      const event = { id: `evt_${index}`, instance_id: instance.id, sequence: 1, at: NOW, type: 't', body: '{}' };
+      const event = {
+        id: `evt_${index}`,
+        instance_id: instance.id,
+        sequence: 1,
+        at: NOW,
+        type: 't',
+        body: '{}',
+        position: index,
+      };
       await db.insertInto('events').values(event).execute();
     }
     const used = { owner: 'key_1', day: '2026-11-27', hourly_price: 67_000, ms: 1_000 };
