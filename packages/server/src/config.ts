@@ -62,6 +62,10 @@ const settings = {
     .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
     .default(100)
     .describe('Requests a minute to the cloud, in all.'),
+  NOVITA_FLEET_API_REQUESTS_PER_MINUTE: wholeNumber
+    .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
+    .default(6_000)
+    .describe('Requests a minute that this server takes of one API key, and of one address without a valid key.'),
   NOVITA_FLEET_SWEEP_FAST_MS: milliseconds(20, DAY_MS).default(5_000).describe('Pace while an instance is changing.'),
   NOVITA_FLEET_SWEEP_SLOW_MS: milliseconds(20, DAY_MS).default(30_000).describe('Pace while all is quiet.'),
   NOVITA_FLEET_CREATE_SETTLE_MS: milliseconds(0, DAY_MS)

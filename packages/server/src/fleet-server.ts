@@ -4,11 +4,13 @@ import { createAddressGuard, WebhookClient } from '@novita-fleet/webhooks';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
+import { RateLimit } from './api/rate-limit.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
 import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
+import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
 import { CloudClient } from './instances/cloud-client.js';
 import { Catalogue } from './instances/catalogue.js';
@@ -115,10 +117,12 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
     const eventFeed = new EventFeed({ store, clock, log });
+    const changes = new Changes();
     const instances = new InstanceService({
       ...{ store, engine, clock, newId, contexts },
       onEvents: () => eventFeed.committed(),
       onChange: (change) => {
+        changes.tell(change.after.id);
         metrics.changed(change.before, change.after, change.at);
         logChange(log, change);
       },
@@ -168,9 +172,23 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('orphans', { concurrency: 1 }, () => contexts.run({ correlationId: newId('swp') }, () => patrol.run()));
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
+    const rateLimit = new RateLimit({ perMinute: config.NOVITA_FLEET_API_REQUESTS_PER_MINUTE, clock });
     const services = {
-      ...{ store, storeKind, instances, planner, orphans, eventFeed, apiKeys, secrets, addressGuard, clock, newId },
-      ...{ version, contexts, metrics, client, metricsArePublic: config.NOVITA_FLEET_METRICS_PUBLIC },
+      ...{
+        store,
+        storeKind,
+        instances,
+        changes,
+        planner,
+        orphans,
+        eventFeed,
+        apiKeys,
+        secrets,
+        addressGuard,
+        clock,
+        newId,
+      },
+      ...{ version, rateLimit, contexts, metrics, client, metricsArePublic: config.NOVITA_FLEET_METRICS_PUBLIC },
       maxRequestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE,
     } as const;
     const app = await buildApp({ ...services, isWorking: () => working }, logger);

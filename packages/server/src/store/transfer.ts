@@ -23,6 +23,7 @@ const TABLES = {
   idempotency_keys: 'id',
   webhook_endpoints: 'id',
   instances: 'id',
+  instance_labels: 'id',
   events: 'id',
   deliveries: 'id',
   jobs: 'left',
