@@ -7,6 +7,8 @@ import { buildApp } from './api/app.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
+import { EndpointHealth } from './delivery/endpoint-health.js';
+import { Outbox } from './delivery/outbox.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
 import { Catalogue } from './instances/catalogue.js';
@@ -36,6 +38,9 @@ const PHASE_LIMITS = {
 };
 
 const CREATE_ATTEMPTS = 3;
+
+/** Endpoints that are sent to at the same time: more than anybody has, so that dead ones delay no other. */
+const ENDPOINTS_AT_ONCE = 1_000;
 
 /** What a server is made of that is not in its settings. */
 export interface FleetServerParts {
@@ -94,7 +99,8 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       createSettleMs: config.NOVITA_FLEET_CREATE_SETTLE_MS,
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
-    const instances = new InstanceService({ store, engine, clock, newId });
+    const outbox = new Outbox({ engine, wake: (endpointId) => deliverer.wake(endpointId) });
+    const instances = new InstanceService({ store, engine, outbox, clock, newId });
     const api = new NovitaApiService(client, { clock });
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits });
@@ -110,19 +116,36 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       requestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE,
     };
     const watcher = new Watcher({ store, engine, instances, cloud, clock, log: logger, pace });
-    const deliverer = new Deliverer({ store, engine, webhooks, secrets, clock, random, log: logger });
+    const health = new EndpointHealth({ outbox, newId, log: logger });
+    const deliverer = new Deliverer({
+      ...{ store, engine, webhooks, secrets, health, clock, random, log: logger },
+      concurrency: config.NOVITA_FLEET_WEBHOOKS_AT_ONCE,
+    });
     const reconciler = new Reconciler({ store, engine, clock, log: logger, retention: retentionOf(config) });
     engine.work('instance', { concurrency: 16 }, (id) => worker.run(id));
-    engine.work('delivery', { concurrency: 32 }, (lane) => deliverer.run(lane));
+    engine.work('delivery', { concurrency: ENDPOINTS_AT_ONCE }, (endpointId) => deliverer.run(endpointId));
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
-    const services = { store, instances, planner, orphans, apiKeys, secrets, addressGuard, clock, newId, version };
+    const services = {
+      store,
+      instances,
+      outbox,
+      planner,
+      orphans,
+      apiKeys,
+      secrets,
+      addressGuard,
+      clock,
+      newId,
+      version,
+    };
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
     // First the door, then the work, then the clients and the store under them.
     closers.unshift(async () => {
       working = false;
       await app.close();
+      deliverer.stop();
       await engine.stop();
     });
     await reconciler.reconcile();

@@ -6,6 +6,7 @@ import type { RequestOptions } from '../request-options.js';
 import type { ResponseStream } from '../response-stream.js';
 import type { ClientStats } from '../stats/client-stats.js';
 import type { StreamOptions } from '../stream-options.js';
+import { FleetDeliveriesResource } from './fleet-deliveries.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
@@ -62,6 +63,7 @@ const REQUESTS_PER_MINUTE = 6_000;
 export class FleetClient implements AsyncDisposable {
   readonly instances: FleetInstancesResource;
   readonly webhookEndpoints: FleetWebhookEndpointsResource;
+  readonly deliveries: FleetDeliveriesResource;
   readonly #core: HttpCore;
 
   /**
@@ -82,6 +84,7 @@ export class FleetClient implements AsyncDisposable {
     this.#core = HttpCore.create({ ...options, rateLimit }, FLEET, mapApiError);
     this.instances = new FleetInstancesResource(this.#core);
     this.webhookEndpoints = new FleetWebhookEndpointsResource(this.#core);
+    this.deliveries = new FleetDeliveriesResource(this.#core);
   }
 
   /**

@@ -17,6 +17,7 @@ import { healthRoutes } from './health-routes.js';
 import { instanceRoutes } from './instance-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
+import { deliveryRoutes } from './delivery-routes.js';
 import { fieldErrors } from './validation.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
@@ -71,6 +72,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     instanceRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
+    deliveryRoutes(scope, services);
     apiKeyRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();

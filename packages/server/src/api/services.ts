@@ -1,6 +1,7 @@
 import type { Clock } from '@novita-fleet/resilience';
 import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
+import type { Outbox } from '../delivery/outbox.js';
 import type { NewId } from '../ids.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
@@ -12,6 +13,7 @@ import type { Orphans } from '../watcher/orphans.js';
 export interface Services {
   store: Store;
   instances: InstanceService;
+  outbox: Outbox;
   planner: Planner;
   orphans: Orphans;
   apiKeys: ApiKeys;

@@ -1,4 +1,5 @@
 import type { Clock } from '@novita-fleet/resilience';
+import type { Outbox } from '../delivery/outbox.js';
 import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
 import { decide } from '../lifecycle/decide.js';
@@ -6,7 +7,6 @@ import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
 import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
-import { insertDeliveries, laneKey } from '../store/deliveries.js';
 import { findInstance, insertEvent, insertInstance, updateInstance, type StoredInstance } from '../store/instances.js';
 import type { Store, Tx } from '../store/store.js';
 
@@ -16,12 +16,14 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
+  readonly #outbox: Outbox;
 
-  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId }) {
+  constructor(options: { store: Store; engine: Engine; outbox: Outbox; clock: Clock; newId: NewId }) {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
+    this.#outbox = options.outbox;
   }
 
   /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
@@ -85,12 +87,7 @@ export class InstanceService {
   }
 
   async #announce(tx: Tx, { owner }: Instance, events: LifecycleEvent[]): Promise<void> {
-    for (const event of events) {
-      const row = await insertEvent(tx.db, event);
-      for (const lane of await insertDeliveries(tx.db, row, owner)) {
-        await this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: event.at });
-      }
-    }
+    for (const event of events) await this.#outbox.announce(tx, await insertEvent(tx.db, event), owner);
   }
 
   #lookSoon(tx: Tx): Promise<void> {
