@@ -2445,7 +2445,7 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                /** @description Deliveries on a page. */
+                /** @description How many deliveries a page has. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;

@@ -43,7 +43,13 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * @example
  * ```ts
- * import { FleetClient, type FleetEvent, type FleetInstance, type FleetInstanceRequest } from '@novita-fleet/client';
+ * import {
+ *   FleetClient,
+ *   type FleetDelivery,
+ *   type FleetEvent,
+ *   type FleetInstance,
+ *   type FleetInstanceRequest,
+ * } from '@novita-fleet/client';
  *
  * const request: FleetInstanceRequest = {
  *   name: 'job-17',
@@ -58,6 +64,8 @@ const REQUESTS_PER_MINUTE = 6_000;
  * const { id, status }: FleetInstance = await client.instances.create(request);
  * console.log(id, status);
  * for (const event of await client.instances.events(id)) show(event);
+ * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
+ * console.log(deadLetters.length);
  * ```
  */
 export class FleetClient implements AsyncDisposable {

@@ -44,7 +44,7 @@ export const wholeDeliverySchema = deliverySchema
   .meta({ id: 'DeliveryWithLog' });
 
 export const deliveryListQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Deliveries on a page.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Number of deliveries on a page.'),
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before.'),
   endpointId: z.string().max(100).optional().describe('Only to this endpoint.'),
   instanceId: z.string().max(100).optional().describe('Only of events of this instance.'),
