@@ -1017,6 +1017,7 @@ export interface components {
                 inventory: string | null;
                 /** @description Names of regions; empty means every one. */
                 regions: string[];
+                /** @description vCPUs for each GPU. */
                 vcpusPerGpu: number | null;
                 memoryPerGpuGb: number | null;
                 minRootfsGb: number | null;
@@ -2673,7 +2674,7 @@ export interface operations {
                 owner?: string;
                 /** @description Only this instance, also when it is long gone. */
                 instanceId?: string;
-                /** @description Rows on a page. */
+                /** @description How many rows a page has. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;

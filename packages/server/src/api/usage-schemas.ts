@@ -11,7 +11,7 @@ export const usageQuerySchema = z.strictObject({
     .describe('What each row is the sum of; given several times for several.'),
   owner: z.string().max(100).optional().describe('Only instances of this API key.'),
   instanceId: z.string().max(100).optional().describe('Only this instance, also when it is long gone.'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(400).describe('Rows on a page.'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(400).describe('How many rows a page has.'),
   cursor: cursorSchema,
 });
 
