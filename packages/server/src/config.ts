@@ -41,6 +41,9 @@ const settings = {
   NOVITA_FLEET_METRICS_PUBLIC: flag.describe(
     'true: /metrics needs no API key. For a server that only a scraper reaches.',
   ),
+  NOVITA_FLEET_OPENTELEMETRY: flag.describe(
+    'true: calls of the cloud become spans of OpenTelemetry. Needs @opentelemetry/api and an SDK that you start.',
+  ),
   NOVITA_FLEET_STOP_LIMIT_MS: milliseconds(1_000, DAY_MS)
     .default(20_000)
     .describe('How long a clean stop may take. In its second half calls under way are aborted; nothing is lost.'),

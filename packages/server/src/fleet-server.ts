@@ -29,6 +29,7 @@ import { parseLaneKey } from './store/deliveries.js';
 import { correlationIdOf } from './store/instances.js';
 import { CallContexts } from './telemetry/call-context.js';
 import { FleetMetrics } from './telemetry/fleet-metrics.js';
+import { startOpenTelemetry } from './telemetry/open-telemetry.js';
 import { logChange } from './telemetry/log-change.js';
 import { version } from './version.js';
 import { OrphanPatrol } from './watcher/orphan-patrol.js';
@@ -94,6 +95,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     for (const close of closers.splice(0)) await close();
   };
   try {
+    if (config.NOVITA_FLEET_OPENTELEMETRY) closers.unshift(await startOpenTelemetry());
     const storeKind: 'sqlite' | 'postgres' = config.NOVITA_FLEET_DATABASE_URL === '' ? 'sqlite' : 'postgres';
     const metrics = new FleetMetrics({ clock, version, store: storeKind });
     closers.unshift(() => {
