@@ -54,6 +54,7 @@ export interface InstanceLabelRow {
   id: string;
   instance_id: string;
   name: string;
+  /** As JSON. */
   value: string;
 }
 
