@@ -144,10 +144,9 @@ export class FleetInstancesResource {
     query: Omit<EventQuery, 'cursor'> = {},
     options: ResourceCallOptions = {},
   ): AsyncGenerator<FleetEvent> {
-    const { after, ...rest } = query;
-    return allPages((cursor) =>
-      this.#eventPage(id, cursor.cursor === undefined ? query : { ...rest, ...cursor }, options),
-    );
+    // `after` is where the first page begins; the cursor of a later one holds its own.
+    const later = query.limit === undefined ? {} : { limit: query.limit };
+    return allPages(({ cursor }) => this.#eventPage(id, cursor === undefined ? query : { ...later, cursor }, options));
   }
 
   #eventPage(id: string, query: EventQuery, options: ResourceCallOptions): Promise<Schemas['EventList']> {

@@ -120,15 +120,15 @@ describe.each(Object.entries(CASES))('%s', (_name, { call, sends, body, repeats 
       if (index === 0) response.destroy();
       else json(response, { data: [], nextCursor: null });
     });
-    let isOver = false;
+    const state = { isOver: false };
     const outcome = call(fleet)
       .then(
         () => 'answered',
         () => 'failed',
       )
-      .finally(() => (isOver = true));
-    await until(() => isOver || (server.seen.length === 1 && clock.nextDelay !== undefined));
-    for (let step = 0; !isOver && server.seen.length < 2; step += 1) await clock.advance(100);
+      .finally(() => (state.isOver = true));
+    await until(() => state.isOver || (server.seen.length === 1 && clock.nextDelay !== undefined));
+    while (!state.isOver && server.seen.length < 2) await clock.advance(100);
     expect(await outcome).toBe(repeats ? 'answered' : 'failed');
     expect(server.seen).toHaveLength(repeats ? 2 : 1);
   });

@@ -106,6 +106,7 @@ export function apiKeyRoutes(app: FastifyInstance, { store, apiKeys, budgets, cl
     },
     async ({ params: { id }, body: { name, maxCost } }) => {
       const row = await store.write(async (tx) => {
+        found(await findApiKey(tx.db, id), id);
         const max_cost = amountOf(maxCost);
         await changeApiKey(tx.db, id, {
           ...(name !== undefined && { name }),

@@ -22,7 +22,7 @@ export const productListSchema = z
           available: z.boolean(),
           inventory: z.string().nullable().describe('none, low, normal or high.'),
           regions: z.array(z.string()).describe('Names of regions; empty means every one.'),
-          vcpusPerGpu: z.number().nullable(),
+          vcpusPerGpu: z.number().nullable().describe('vCPUs for each GPU.'),
           memoryPerGpuGb: z.number().nullable(),
           minRootfsGb: z.number().nullable(),
           maxRootfsGb: z.number().nullable(),

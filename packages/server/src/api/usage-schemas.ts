@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moneySchema, cursorSchema, nextCursorSchema } from './common-schemas.js';
+import { cursorSchema, idFilterSchema, moneySchema, nextCursorSchema } from './common-schemas.js';
 
 export const usageQuerySchema = z.strictObject({
   from: z.iso.date().optional().describe('First day, in UTC. Default: 29 days before the last.'),
@@ -9,9 +9,9 @@ export const usageQuerySchema = z.strictObject({
     .max(3)
     .default(['day'])
     .describe('What each row is the sum of; given several times for several.'),
-  owner: z.string().max(100).optional().describe('Only instances of this API key.'),
-  instanceId: z.string().max(100).optional().describe('Only this instance, also when it is long gone.'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(400).describe('Rows on a page.'),
+  owner: idFilterSchema.optional().describe('Only instances of this API key.'),
+  instanceId: idFilterSchema.optional().describe('Only this instance, also when it is long gone.'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(400).describe('How many rows a page has.'),
   cursor: cursorSchema,
 });
 

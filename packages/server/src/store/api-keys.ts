@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { mayBeId } from '../ids.js';
 import type { ApiKeyRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -14,6 +15,7 @@ export async function insertApiKey(
 }
 
 export async function findApiKey(db: Db, id: string): Promise<ApiKeyRow | undefined> {
+  if (!mayBeId(id)) return undefined;
   return db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst();
 }
 

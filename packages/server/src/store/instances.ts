@@ -107,8 +107,13 @@ const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
 
 async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
   for (const [name, value] of Object.entries(spec.metadata)) {
-    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value });
+    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value: labelValue(value) });
   }
+}
+
+/** A value as it is stored: as JSON, because PostgreSQL takes no NUL in a text. */
+export function labelValue(value: string): string {
+  return JSON.stringify(value);
 }
 
 /** Writes the labels of an instance anew, by which it can be found. */

@@ -209,7 +209,7 @@ async function filters(db: Kysely<unknown>): Promise<void> {
     await sql`update instances set name = ${spec.name} where id = ${id}`.execute(db);
     for (const [name, value] of Object.entries(spec.metadata ?? {})) {
       await sql`insert into instance_labels (id, instance_id, name, value)
-        values (${`${id} ${name}`}, ${id}, ${name}, ${value})`.execute(db);
+        values (${`${id} ${name}`}, ${id}, ${name}, ${JSON.stringify(value)})`.execute(db);
     }
   }
   await db.schema

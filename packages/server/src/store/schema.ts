@@ -55,6 +55,7 @@ export interface InstanceLabelRow {
   id: string;
   instance_id: string;
   name: string;
+  /** As JSON. */
   value: string;
 }
 
