@@ -11,6 +11,7 @@ const seeds = Array.from({ length: RUNS }, (_, index) => FIRST_SEED + index);
 
 describe.concurrent.each(STORES)('the server on $name, killed at random times under faults of the cloud,', (kind) => {
   let kills = 0;
+  let done = 0;
 
   it.for(seeds)(
     'makes one instance and loses or repeats no event: seed %i',
@@ -33,6 +34,9 @@ describe.concurrent.each(STORES)('the server on $name, killed at random times un
         },
         onTestFinished,
       );
+      done += 1;
+      // The runs take minutes, and a reporter may tell of them at their end alone.
+      process.stdout.write(`${kind.name}: seed ${seed}, ${done} of ${RUNS} done, ${kills} kills\n`);
     },
   );
 
