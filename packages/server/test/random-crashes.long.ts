@@ -18,7 +18,7 @@ describe.concurrent.each(STORES)('the server on $name, killed at random times un
     { timeout: 600_000 },
     async (seed, { onTestFinished }) => {
       const random = seededRandom(seed);
-      const gapsMs = Array.from({ length: 2 + Math.floor(random() * 4) }, () => random() * 900);
+      const gapsMs = Array.from({ length: 2 + Math.floor(random() * 4) }, () => random() * 500);
       // A start takes about a second: every second one of these is cut off at some moment of it.
       const startGapsMs = gapsMs.flatMap(() => (random() < 0.5 ? [random() * 1_500] : []));
       kills += await crashRun(
