@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import { signWebhook, verifySignature } from '@novita-fleet/webhooks';
 import { judge, printTable } from './figures.mjs';
 
-const SAMPLES = 200_000;
+const SAMPLES = 100_000;
 /** Beyond it a difference is taken for real; dudect uses 10 where it is certain. */
 const LIMIT = 10;
 /** Slowest share of the samples that is left out: interrupts and collections of garbage. */

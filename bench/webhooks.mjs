@@ -87,7 +87,7 @@ async function sending() {
     const figures = { bare: [], durable: [] };
     for (let round = -1; round < 5; round += 1) {
       for (const [how, child] of Object.entries(senders)) {
-        child.send({ count: round < 0 ? 3_000 : 8_000 });
+        child.send({ count: round < 0 ? 2_000 : 5_000 });
         const [perSecond] = await once(child, 'message');
         if (round >= 0) figures[how].push(perSecond);
       }
