@@ -107,6 +107,7 @@ const table = {
   },
   rate_limited: {
     area: 'client',
+    status: 429,
     summary: 'The API answered 429: too many requests, or a quota is used up.',
     action: 'Wait for `retryAfterMs`; if it does not clear, ask for a larger quota.',
   },
@@ -227,6 +228,18 @@ const table = {
     status: 400,
     summary: 'The body is not JSON.',
     action: 'Send a JSON object with `Content-Type: application/json`.',
+  },
+  malformed_request: {
+    area: 'server',
+    status: 400,
+    summary: 'The request cannot be read as HTTP.',
+    action: 'Look for what stands between the client and the server, such as a proxy or TLS.',
+  },
+  headers_too_large: {
+    area: 'server',
+    status: 431,
+    summary: 'URL and headers are larger than the server accepts.',
+    action: 'Send less; the message gives the limit.',
   },
   body_too_large: {
     area: 'server',
@@ -404,6 +417,7 @@ const table = {
   },
   budget_exhausted: {
     area: 'instance',
+    status: 402,
     summary: 'The instance, or all instances of the API key, have cost as much as `maxCost` allows.',
     action: 'Raise `maxCost`, then start it again.',
   },

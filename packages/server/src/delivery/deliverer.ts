@@ -22,6 +22,9 @@ interface Outcome {
   readonly answer?: string | undefined;
 }
 
+/** Does something under a correlation id; null where nobody asked for it. */
+type OnBehalfOf = (correlationId: string | null, action: () => Promise<void>) => Promise<void>;
+
 /** Sends what waits in the outbox; each endpoint by a sender of its own. */
 export class Deliverer {
   readonly #store: Store;
@@ -33,10 +36,17 @@ export class Deliverer {
   readonly #random: Random;
   readonly #log: Log;
   readonly #concurrency: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #onAttempt: (outcome: 'delivered' | 'failed' | 'dead') => void;
+  readonly #onBehalfOf: OnBehalfOf;
   readonly #senders = new Map<string, EndpointSender>();
   #isStopping = false;
 
-  /** @param options.concurrency - deliveries to one endpoint at a time. */
+  /**
+   * @param options.concurrency - deliveries to one endpoint at a time.
+   * @param options.signal - ends attempts that are under way: they are made again.
+   * @param options.onBehalfOf - gets the correlation id of whoever asked something of the instance last.
+   */
   constructor(options: {
     store: Store;
     engine: Engine;
@@ -47,6 +57,9 @@ export class Deliverer {
     random: Random;
     log: Log;
     concurrency: number;
+    signal?: AbortSignal;
+    onAttempt?: (outcome: 'delivered' | 'failed' | 'dead') => void;
+    onBehalfOf?: OnBehalfOf;
   }) {
     this.#store = options.store;
     this.#engine = options.engine;
@@ -57,6 +70,9 @@ export class Deliverer {
     this.#random = options.random;
     this.#log = options.log;
     this.#concurrency = options.concurrency;
+    this.#signal = options.signal;
+    this.#onAttempt = options.onAttempt ?? (() => undefined);
+    this.#onBehalfOf = options.onBehalfOf ?? ((_id, action) => action());
   }
 
   /** Tells that there is something new for an endpoint. */
@@ -74,7 +90,8 @@ export class Deliverer {
   async run(endpointId: string): Promise<void> {
     const sender = new EndpointSender(endpointId, {
       ...{ store: this.#store, clock: this.#clock, concurrency: this.#concurrency },
-      attempt: (endpoint, delivery) => this.#attempt(endpoint, delivery),
+      attempt: (endpoint, delivery) =>
+        this.#onBehalfOf(delivery.correlation_id, () => this.#attempt(endpoint, delivery)),
     });
     this.#senders.set(endpointId, sender);
     if (this.#isStopping) sender.stop();
@@ -116,12 +133,10 @@ export class Deliverer {
       if (isNews && delivery.event_type !== TEST_EVENT)
         await this.#health.observe(tx, endpoint, { delivered, status, now });
     });
-    if (!delivered) {
-      this.#log.warn(
-        { deliveryId: delivery.id, endpointId: endpoint.id, status, error, state },
-        'webhook not delivered',
-      );
-    }
+    this.#onAttempt(state === 'pending' ? 'failed' : state);
+    const fields = { deliveryId: delivery.id, endpointId: endpoint.id, status };
+    if (delivered) this.#log.info(fields, 'webhook delivered');
+    else this.#log.warn({ ...fields, error, state }, 'webhook not delivered');
   }
 
   /** Milliseconds to the next attempt, or undefined when it is given up. A test is made once: somebody waits for it. */
@@ -136,7 +151,14 @@ export class Deliverer {
     secrets: readonly string[],
   ): Promise<Outcome> {
     try {
-      const request = { url: endpoint.url, payload: body, id: event_id, secrets };
+      const signal = this.#signal;
+      const request = {
+        url: endpoint.url,
+        payload: body,
+        id: event_id,
+        secrets,
+        ...(signal !== undefined && { signal }),
+      };
       // One attempt: the schedule is ours, and stored.
       const { status, responseBody } = await this.#webhooks.sendWebhook(request, 0);
       return { delivered: true, status, answer: responseBody };

@@ -66,8 +66,8 @@ export async function insertDelivery(db: Db, delivery: Outgoing): Promise<void> 
   await insertRow(db, delivery);
 }
 
-/** A delivery together with what is sent. */
-export type PendingDelivery = DeliveryRow & { body: string };
+/** A delivery together with what is sent, and on whose behalf: whoever asked something of the instance last. */
+export type PendingDelivery = DeliveryRow & { body: string; correlation_id: string | null };
 
 interface Due {
   endpointId: string;
@@ -79,8 +79,10 @@ const due = prepared<Due, PendingDelivery>((db, param) =>
   db
     .selectFrom('deliveries')
     .leftJoin('events', 'events.id', 'deliveries.event_id')
+    .leftJoin('instances', 'instances.id', 'deliveries.instance_id')
     .selectAll('deliveries')
     .select(sql<string>`coalesce(deliveries.body, events.body)`.as('body'))
+    .select('instances.correlation_id')
     .where('deliveries.endpoint_id', '=', param('endpointId'))
     .where('deliveries.state', '=', sql.lit('pending'))
     .where('deliveries.next_at', '<=', param('now'))

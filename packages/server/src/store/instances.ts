@@ -3,7 +3,7 @@ import { isFinal } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
 import { prepared } from './prepared.js';
-import type { EventRow, InstanceRow, Schema } from './schema.js';
+import type { EventRow, InstanceLabelRow, InstanceRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
 
@@ -12,16 +12,24 @@ export interface StoredInstance {
   instance: Instance;
   version: number;
   updatedAt: number;
+  /** Of the last API request that asked something of it. */
+  correlationId: string | null;
 }
 
-function read(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
-  return { instance: JSON.parse(row.body) as Instance, version: row.version, updatedAt: row.updated_at };
+type ReadRow = Pick<InstanceRow, 'body' | 'version' | 'updated_at' | 'correlation_id'>;
+
+export function readInstance({ body, version, updated_at, correlation_id }: ReadRow): StoredInstance {
+  const instance = JSON.parse(body) as Instance;
+  return { instance, version, updatedAt: updated_at, correlationId: correlation_id };
 }
 
 /** What a query needs beside the body. */
 function columns(
   instance: Instance,
-): Omit<InstanceRow, 'id' | 'version' | 'owner' | 'last_look' | 'updated_at' | 'created_at'> {
+): Omit<
+  InstanceRow,
+  'id' | 'version' | 'owner' | 'name' | 'key_budget_told' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'
+> {
   const { state, released, work } = instance;
   return {
     state,
@@ -29,18 +37,20 @@ function columns(
     cloud_id: instance.cloudId,
     watched: isFinal(state) && released && instance.duplicates.length === 0 ? 0 : 1,
     deadline_at: instance.deadlineAt,
+    hourly_price: instance.billing.hourlyPrice,
+    metered_since: instance.billing.startedAt,
     work_at: work?.at ?? null,
     body: JSON.stringify(instance),
   };
 }
 
-const findRow = prepared<{ id: string }, Pick<InstanceRow, 'body' | 'version' | 'updated_at'>>((db, param) =>
-  db.selectFrom('instances').select(['body', 'version', 'updated_at']).where('id', '=', param('id')),
+const findRow = prepared<{ id: string }, ReadRow>((db, param) =>
+  db.selectFrom('instances').select(['body', 'version', 'updated_at', 'correlation_id']).where('id', '=', param('id')),
 );
 
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
   const [row] = (await findRow(db, { id })).rows;
-  return row === undefined ? undefined : read(row);
+  return row === undefined ? undefined : readInstance(row);
 }
 
 const insertRow = prepared<InstanceRow>((db, param) =>
@@ -50,10 +60,15 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     state: param('state'),
     marker: param('marker'),
     owner: param('owner'),
+    name: param('name'),
+    correlation_id: param('correlation_id'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
     last_look: param('last_look'),
     deadline_at: param('deadline_at'),
+    hourly_price: param('hourly_price'),
+    metered_since: param('metered_since'),
+    key_budget_told: param('key_budget_told'),
     work_at: param('work_at'),
     created_at: param('created_at'),
     updated_at: param('updated_at'),
@@ -61,10 +76,45 @@ const insertRow = prepared<InstanceRow>((db, param) =>
   }),
 );
 
-export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
-  const { id, owner, createdAt } = instance;
-  const row = { id, version: 1, owner, last_look: null, created_at: createdAt, updated_at: now };
-  await insertRow(db, { ...row, ...columns(instance) });
+/** @param correlationId - of the API request that asks for it. */
+export async function insertInstance(
+  db: Db,
+  instance: Instance,
+  now: number,
+  correlationId: string | null = null,
+): Promise<void> {
+  const { id, owner, createdAt, spec } = instance;
+  const row = {
+    id,
+    version: 1,
+    owner,
+    name: spec.name,
+    key_budget_told: 0,
+    last_look: null,
+    created_at: createdAt,
+    updated_at: now,
+  };
+  const correlation_id = correlationId;
+  await insertRow(db, { ...row, correlation_id, ...columns(instance) });
+  await insertLabels(db, instance);
+}
+
+const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
+  db
+    .insertInto('instance_labels')
+    .values({ id: param('id'), instance_id: param('instance_id'), name: param('name'), value: param('value') }),
+);
+
+async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
+  for (const [name, value] of Object.entries(spec.metadata)) {
+    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value });
+  }
+}
+
+/** Writes the labels of an instance anew, by which it can be found. */
+export async function replaceLabels(db: Db, instance: Instance): Promise<void> {
+  await db.deleteFrom('instance_labels').where('instance_id', '=', instance.id).execute();
+  await insertLabels(db, instance);
 }
 
 const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: number; updated_at: number }>(
@@ -77,6 +127,8 @@ const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: n
         cloud_id: param('cloud_id'),
         watched: param('watched'),
         deadline_at: param('deadline_at'),
+        hourly_price: param('hourly_price'),
+        metered_since: param('metered_since'),
         work_at: param('work_at'),
         body: param('body'),
         updated_at: param('updated_at'),
@@ -93,43 +145,43 @@ export async function updateInstance(db: Db, instance: Instance, version: number
   if (numAffectedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
 }
 
-/** Where a page of instances ends. */
-export interface Cursor {
-  createdAt: number;
-  id: string;
-}
-
-/** Which instances are wanted. */
-export interface InstanceQuery {
-  limit: number;
-  states?: string[] | undefined;
-  /** Only those of every one of these API keys. */
-  owners?: string[];
-  after?: Cursor | undefined;
-}
-
-/** Instances, newest first. */
-export async function listInstances(
-  db: Db,
-  { limit, states, owners = [], after }: InstanceQuery,
-): Promise<StoredInstance[]> {
-  let query = db
+/** The instances of an API key that run or are on their way up, and whether they were told of its budget. */
+export async function listUp(db: Db, owner: string): Promise<{ id: string; isTold: boolean }[]> {
+  const rows = await db
     .selectFrom('instances')
-    .select(['body', 'version', 'updated_at'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (states !== undefined) query = query.where('state', 'in', states);
-  for (const owner of owners) query = query.where('owner', '=', owner);
-  if (after !== undefined) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', after.createdAt),
-        where.and([where('created_at', '=', after.createdAt), where('id', '<', after.id)]),
-      ]),
-    );
-  }
-  return (await query.execute()).map(read);
+    .select(['id', 'key_budget_told'])
+    .where('owner', '=', owner)
+    .where('watched', '=', 1)
+    .where('state', 'in', ['pending', 'creating', 'starting', 'running', 'ready'])
+    .execute();
+  return rows.map(({ id, key_budget_told }) => ({ id, isTold: key_budget_told === 1 }));
+}
+
+/** Notes that an instance was told of the budget of its key. */
+export async function setBudgetTold(db: Db, id: string, isTold: boolean): Promise<void> {
+  const key_budget_told = isTold ? 1 : 0;
+  await db.updateTable('instances').set({ key_budget_told }).where('id', '=', id).execute();
+}
+
+/** A budget that was changed is told of anew. */
+export async function forgetBudgetTold(db: Db, owner: string): Promise<void> {
+  await db
+    .updateTable('instances')
+    .set({ key_budget_told: 0 })
+    .where('owner', '=', owner)
+    .where('key_budget_told', '=', 1)
+    .execute();
+}
+
+/** Remembers who asked something of an instance last: what is done for it from now on bears that id. */
+export async function setCorrelationId(db: Db, id: string, correlationId: string): Promise<void> {
+  await db.updateTable('instances').set({ correlation_id: correlationId }).where('id', '=', id).execute();
+}
+
+/** Who asked something of an instance last. */
+export async function correlationIdOf(db: Db, id: string): Promise<string | undefined> {
+  const query = db.selectFrom('instances').select('correlation_id').where('id', '=', id);
+  return (await query.executeTakeFirst())?.correlation_id ?? undefined;
 }
 
 /** What a sweep compares with the list of the cloud. */
@@ -175,17 +227,27 @@ export async function listDueWithoutJob(db: Db, by: number): Promise<{ id: strin
   return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? by }));
 }
 
-const insertEventRow = prepared<EventRow>((db, param) =>
-  db.insertInto('events').values({
-    id: param('id'),
-    instance_id: param('instance_id'),
-    sequence: param('sequence'),
-    type: param('type'),
-    at: param('at'),
-    body: param('body'),
-  }),
+const insertEventRow = prepared<Omit<EventRow, 'position'>, { position: number }>((db, param) =>
+  db
+    .insertInto('events')
+    .values({
+      id: param('id'),
+      instance_id: param('instance_id'),
+      sequence: param('sequence'),
+      type: param('type'),
+      at: param('at'),
+      body: param('body'),
+      position: (events) =>
+        events.selectFrom('events').select(sql<number>`coalesce(max(events.position), 0) + 1`.as('next')),
+    })
+    .returning('position'),
 );
 
+/**
+ * Stores an event at the next position. Writers run one after the other, each to its commit, those of other processes
+ * included (see `Store.write`). So positions become visible in their order: whoever has read up to one will never find
+ * another event at or below it. The newest event is never removed, so no position is given twice.
+ */
 export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {
   const body = JSON.stringify({
     id: event.id,
@@ -194,7 +256,7 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     sequence: event.sequence,
     data: event.data,
   });
-  const row: EventRow = {
+  const row = {
     id: event.id,
     instance_id: event.data.instanceId,
     sequence: event.sequence,
@@ -202,8 +264,8 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     at: event.at,
     body,
   };
-  await insertEventRow(db, row);
-  return row;
+  const { rows } = await insertEventRow(db, row);
+  return { ...row, position: rows[0]?.position ?? 0 };
 }
 
 export async function listEvents(

@@ -9,7 +9,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002_workers': { up: workers },
   '0003_retention': { up: retention },
   '0004_api_keys': { up: apiKeys },
+  '0005_filters': { up: filters },
+  '0006_usage': { up: usage },
   '0010_delivery_log': { up: deliveryLog },
+  '0020_event_positions': { up: eventPositions },
+  '0021_telemetry': { up: telemetry },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -168,19 +172,134 @@ async function fillOwners(db: Kysely<unknown>): Promise<void> {
   // The first instances were stored without an owner; there was one key then.
   const keys = await sql<{ id: string }>`select id from api_keys order by created_at limit 1`.execute(db);
   const first = keys.rows[0]?.id ?? '';
+  for await (const { id, body } of allInstances(db)) {
+    const instance = JSON.parse(body) as { owner?: string };
+    const owner = instance.owner ?? first;
+    const whole = instance.owner === undefined ? JSON.stringify({ ...instance, owner }) : body;
+    await sql`update instances set owner = ${owner}, body = ${whole} where id = ${id}`.execute(db);
+  }
+}
+
+async function* allInstances(db: Kysely<unknown>): AsyncGenerator<{ id: string; body: string }> {
   let last = '';
   for (;;) {
     const { rows } = await sql<{ id: string; body: string }>`
       select id, body from instances where id > ${last} order by id limit ${BATCH}`.execute(db);
-    for (const { id, body } of rows) {
-      const instance = JSON.parse(body) as { owner?: string };
-      const owner = instance.owner ?? first;
-      const whole = instance.owner === undefined ? JSON.stringify({ ...instance, owner }) : body;
-      await sql`update instances set owner = ${owner}, body = ${whole} where id = ${id}`.execute(db);
-      last = id;
-    }
+    yield* rows;
     if (rows.length < BATCH) return;
+    last = rows.at(-1)?.id ?? last;
   }
+}
+
+/** Instances can be found by their names and their labels. */
+async function filters(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('instances')
+    .addColumn('name', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .createTable('instance_labels')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('instance_id', 'text', (c) => c.notNull().references('instances.id').onDelete('cascade'))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+  for await (const { id, body } of allInstances(db)) {
+    const { spec } = JSON.parse(body) as { spec: { name: string; metadata?: Record<string, string> } };
+    await sql`update instances set name = ${spec.name} where id = ${id}`.execute(db);
+    for (const [name, value] of Object.entries(spec.metadata ?? {})) {
+      await sql`insert into instance_labels (id, instance_id, name, value)
+        values (${`${id} ${name}`}, ${id}, ${name}, ${value})`.execute(db);
+    }
+  }
+  await db.schema
+    .createIndex('instance_labels_by_value')
+    .on('instance_labels')
+    .columns(['name', 'value', 'instance_id'])
+    .execute();
+  await db.schema.createIndex('instance_labels_by_instance').on('instance_labels').column('instance_id').execute();
+}
+
+/** What was used is kept by day, apart from the instances, and summed up for each API key. */
+async function usage(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('usage')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('instance_id', 'text', (c) => c.notNull())
+    .addColumn('owner', 'text', (c) => c.notNull())
+    .addColumn('day', 'text', (c) => c.notNull())
+    .addColumn('hourly_price', 'bigint')
+    .addColumn('ms', 'bigint', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .alterTable('api_keys')
+    .addColumn('spent', 'text', (c) => c.notNull().defaultTo('0'))
+    .execute();
+  const instances = db.schema.alterTable('instances');
+  await instances.addColumn('hourly_price', 'bigint').execute();
+  await instances.addColumn('metered_since', 'bigint').execute();
+  await instances.addColumn('key_budget_told', 'integer', (c) => c.notNull().defaultTo(0)).execute();
+  const spentBy = new Map<string, bigint>();
+  for await (const { id, body } of allInstances(db)) {
+    const { owner, billing, since } = JSON.parse(body) as Metered;
+    const { hourlyPrice = null, startedAt = null, spent = [] } = billing ?? {};
+    await sql`update instances set hourly_price = ${hourlyPrice}, metered_since = ${startedAt}
+      where id = ${id}`.execute(db);
+    // On which days that was is not known any more: it is put on the day of the last change of state.
+    const day = new Date(since).toISOString().slice(0, 10);
+    for (const part of spent) {
+      const row = `${id} ${day} ${part.hourlyPrice ?? 'unpriced'}`;
+      await sql`insert into usage (id, instance_id, owner, day, hourly_price, ms)
+        values (${row}, ${id}, ${owner}, ${day}, ${part.hourlyPrice}, ${part.ms})`.execute(db);
+      const cost = BigInt(part.hourlyPrice ?? 0) * BigInt(part.ms);
+      spentBy.set(owner, (spentBy.get(owner) ?? 0n) + cost);
+    }
+  }
+  for (const [owner, spent] of spentBy) {
+    await sql`update api_keys set spent = ${String(spent)} where id = ${owner}`.execute(db);
+  }
+  await db.schema.createIndex('usage_by_day').on('usage').columns(['day', 'owner']).execute();
+  await db.schema
+    .createIndex('usage_unpriced')
+    .on('usage')
+    .column('instance_id')
+    .where(sql.ref('hourly_price'), 'is', null)
+    .execute();
+  await db.schema
+    .createIndex('instances_metered')
+    .on('instances')
+    .column('owner')
+    .where(sql.ref('metered_since'), 'is not', null)
+    .execute();
+}
+
+/** What of an instance tells what it has cost; the first ones had no meter. */
+interface Metered {
+  owner: string;
+  since: number;
+  billing?: {
+    hourlyPrice?: number | null;
+    startedAt?: number | null;
+    spent?: { hourlyPrice: number | null; ms: number }[];
+  };
+}
+
+/** Events have one order over all instances, so that a reader can go on where it was; see `insertEvent`. */
+async function eventPositions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('events')
+    .addColumn('position', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`update events set position = ranked.number
+    from (select id, row_number() over (order by at, instance_id, sequence) as number from events) as ranked
+    where ranked.id = events.id`.execute(db);
+  await db.schema.createIndex('events_by_position').unique().on('events').column('position').execute();
+}
+
+/** Instances remember on whose behalf they are worked on, and can be counted by state without reading them. */
+async function telemetry(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('instances').addColumn('correlation_id', 'text').execute();
+  await db.schema.createIndex('instances_by_state').on('instances').column('state').execute();
 }
 
 /**

@@ -19,7 +19,7 @@ async function fill(store: Store, instances: number): Promise<void> {
     await db.insertInto('meta').values({ name: 'secret_check', value: 'sealed' }).execute();
     await db
       .insertInto('api_keys')
-      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', created_at: NOW })
+      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', spent: '0', created_at: NOW })
       .execute();
     await db
       .insertInto('idempotency_keys')
@@ -37,11 +37,27 @@ async function fill(store: Store, instances: number): Promise<void> {
       })
       .execute();
     for (let index = 1; index <= instances; index += 1) {
-      const instance = freshInstance(`inst_${index}`, NOW, { envs: [{ key: 'A', value: '«雪»\n\u0000' }] });
+      const instance = freshInstance(`inst_${index}`, NOW, {
+        envs: [{ key: 'A', value: '«雪»\n\u0000' }],
+        metadata: { a: 'ü' },
+      });
       await insertInstance(db, { ...instance, work: { type: 'create', at: NOW + 5_000, tries: 0 } }, NOW);
-      const event = { id: `evt_${index}`, instance_id: instance.id, sequence: 1, at: NOW, type: 't', body: '{}' };
+      const event = {
+        id: `evt_${index}`,
+        instance_id: instance.id,
+        sequence: 1,
+        at: NOW,
+        type: 't',
+        body: '{}',
+        position: index,
+      };
       await db.insertInto('events').values(event).execute();
     }
+    const used = { owner: 'key_1', day: '2026-11-27', hourly_price: 67_000, ms: 1_000 };
+    await db
+      .insertInto('usage')
+      .values({ id: 'u', instance_id: 'inst_gone', ...used })
+      .execute();
     await db
       .insertInto('deliveries')
       .values({
@@ -92,6 +108,8 @@ describe.each([
         idempotency_keys: 1,
         webhook_endpoints: 1,
         instances: 450,
+        instance_labels: 450,
+        usage: 1,
         events: 450,
         deliveries: 1,
         delivery_attempts: 450,
@@ -143,7 +161,11 @@ describe.each(STORES)('an import into $name', (kind) => {
       (lines) => lines.filter((line) => !line.includes('"evt_2"')),
       /tells of 3 rows of events, but holds 2/,
     ],
-    ['is of another version', (lines) => [lines[0]!.replace('0010', '0002'), ...lines.slice(1)], /another version/],
+    [
+      'is of another version',
+      (lines) => [lines[0]!.replace(/"schema":"\d+/, '"schema":"0000'), ...lines.slice(1)],
+      /another version/,
+    ],
     ['is no export', () => ['{}'], /is not an export of a fleet server/],
     ['is empty', () => [], /is cut off/],
     ['is not JSON', (lines) => [lines[0]!, '{"table":', ...lines.slice(1)], /Line 2 of .* is not a JSON object/],
