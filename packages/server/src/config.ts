@@ -58,6 +58,18 @@ const settings = {
     .default('')
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .describe('Networks that webhooks may reach although they are refused by default: CIDRs, comma separated.'),
+  NOVITA_FLEET_WEBHOOK_PORTS: z
+    .string()
+    .regex(/^(?:[1-9]\d{0,4}(?:,[1-9]\d{0,4})*)?$/, 'Must be port numbers, comma separated.')
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .filter((part) => part !== '')
+        .map(Number),
+    )
+    .refine((ports) => ports.every((port) => port <= 65_535), 'A port is at most 65535.')
+    .describe('The only ports that webhooks may go to, comma separated, such as 443; none given: every port.'),
   NOVITA_FLEET_WEBHOOKS_AT_ONCE: wholeNumber
     .pipe(z.int().min(1, 'Must be at least 1.').max(1_000, 'Must be at most 1000.'))
     .default(16)

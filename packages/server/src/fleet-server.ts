@@ -92,7 +92,11 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     random,
     rateLimit: { requestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE },
   });
-  const addressGuard = createAddressGuard({ allow: config.NOVITA_FLEET_WEBHOOK_ALLOW });
+  const ports = config.NOVITA_FLEET_WEBHOOK_PORTS;
+  const addressGuard = createAddressGuard({
+    allow: config.NOVITA_FLEET_WEBHOOK_ALLOW,
+    ...(ports.length > 0 && { ports }),
+  });
   const store = await openStore(config, logger);
   const closers: (() => Promise<void>)[] = [() => client.close(), () => store.close()];
   const closeAll = async (): Promise<void> => {

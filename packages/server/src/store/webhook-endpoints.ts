@@ -59,7 +59,7 @@ export function eventTypesOf({ event_types }: Pick<WebhookEndpointRow, 'event_ty
 }
 
 /** Whether an endpoint wants events of a type. */
-export function wants(endpoint: Pick<WebhookEndpointRow, 'event_types'>, type: string): boolean {
+function wants(endpoint: Pick<WebhookEndpointRow, 'event_types'>, type: string): boolean {
   return eventTypesOf(endpoint)?.includes(type) ?? true;
 }
 
