@@ -111,7 +111,8 @@ def facade(module: str, text: str, classes: list[str], is_async: bool) -> str:
         NOTE.format(source=source)
         + f'"""{ast.get_docstring(tree)}"""\n\nfrom __future__ import annotations\n\n'
         + imports(tree, module, body)
-        + f"from typing_extensions import Unpack\n\nfrom ..{package} import {name} as programs\nfrom ..drivers.{driver}\n"
+        + "from typing_extensions import Unpack\n\n"
+        + f"from ..{package} import {name} as programs\nfrom ..drivers.{driver}\n"
         + ("" if "[ResourceCallOptions]" not in body else "from ..call_options import ResourceCallOptions\n")
         + f"\n\n{body}"
     )
@@ -171,7 +172,7 @@ def fleet_programs() -> str:
             "    def __init__(self, caller: Caller) -> None:\n        self._caller = caller\n\n" + "\n".join(texts)
         )
     body = "\n\n".join(bodies)
-    types = sorted({name for name in re.findall(r"types\.(\w+)", body)})
+    types = sorted(set(re.findall(r"types\.(\w+)", body)))
     return (
         NOTE.format(source="openapi/fleet.json")
         + '"""The API of the fleet server, as programs."""\n\nfrom __future__ import annotations\n\n'

@@ -9,6 +9,7 @@ from typing import Any
 from .cancellation import Cancellation
 from .drivers.async_clock import LoopClock
 from .drivers.async_driver import AsyncDriver
+from .drivers.no_transport import AsyncNoTransport, NoTransport
 from .drivers.sync_clock import SyncClock, SystemClock
 from .drivers.sync_driver import SyncDriver
 from .errors.call import AbortedError
@@ -52,7 +53,7 @@ class RateLimiter(LimiterQueue):
     def __init__(self, *, clock: SyncClock | None = None, **options: Any) -> None:
         time = clock or SystemClock()
         super().__init__(clock=time, **options)
-        self._driver = SyncDriver(_NoTransport(), time, "RateLimiter")
+        self._driver = SyncDriver(NoTransport(), time, "RateLimiter")
 
     def wait_for_slot(self, cancel: Cancellation | None = None, deadline_at: float = math.inf) -> None:
         """Blocks until there is a slot; raises QueueFullError or AbortedError. Every slot must be released."""
@@ -65,18 +66,8 @@ class AsyncRateLimiter(LimiterQueue):
     def __init__(self, *, clock: Clock | None = None, **options: Any) -> None:
         time = clock or LoopClock()
         super().__init__(clock=time, **options)
-        self._driver = AsyncDriver(_NoTransport(), time, "AsyncRateLimiter")
+        self._driver = AsyncDriver(AsyncNoTransport(), time, "AsyncRateLimiter")
 
     async def wait_for_slot(self, cancel: Cancellation | None = None, deadline_at: float = math.inf) -> None:
         """Waits until there is a slot; raises QueueFullError or AbortedError. Every slot must be released."""
         await self._driver.run(_slot(self, cancel, deadline_at))
-
-
-class _NoTransport:
-    """A limiter sends nothing."""
-
-    def send(self, _request: Any) -> Any:
-        raise NotImplementedError
-
-    def close(self) -> Any:
-        raise NotImplementedError

@@ -12,7 +12,7 @@ from .base import NovitaError
 
 @dataclass(frozen=True)
 class CreateTry:
-    """What became of one candidate. `outcome`: created, adopted, refused or unclear; `reason` tells of its last failure."""
+    """What became of one candidate. `outcome`: created, adopted, refused or unclear; `reason`: its last failure."""
 
     candidate: Mapping[str, Any]
     outcome: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypedDict, Union
+from typing import Any, Literal, TypedDict
 
 from typing_extensions import NotRequired
 
@@ -49,7 +49,7 @@ class SshProbe(TypedDict):
     timeout_ms: NotRequired[float]
 
 
-InstanceProbe = Union[HttpProbe, TcpProbe, SshProbe]
+InstanceProbe = HttpProbe | TcpProbe | SshProbe
 _NAMES: dict[str, Any] = {"http": HttpProbe, "tcp": TcpProbe, "ssh": SshProbe}
 
 

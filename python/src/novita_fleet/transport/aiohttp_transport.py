@@ -132,6 +132,8 @@ class AiohttpTransport:
                 skip_auto_headers=("accept", "accept-encoding", "content-type", "user-agent"),
                 trace_configs=[tracing],
             )
+            # aiohttp would send some requests again by itself, unseen by the retry budget; its own tests set this, too.
+            self._session._retry_connection = False
         return self._session
 
 

@@ -67,8 +67,10 @@ class _Tracked:
     def send(self, data: Any) -> None:
         exchange: _Exchange | None = getattr(_current, "exchange", None)
         if exchange is not None:
+            if self.sock is None:
+                self.connect()
             exchange.take(self)
-            exchange.sent = exchange.sent or self.sock is not None
+            exchange.sent = True
         super().send(data)  # type: ignore[misc]
 
 
@@ -81,11 +83,11 @@ class _Https(_Tracked, HTTPSConnection):
 
 
 class _HttpPool(HTTPConnectionPool):
-    ConnectionCls = _Http
+    ConnectionCls = _Http  # pyright: ignore[reportAssignmentType]
 
 
 class _HttpsPool(HTTPSConnectionPool):
-    ConnectionCls = _Https
+    ConnectionCls = _Https  # pyright: ignore[reportAssignmentType]
 
     def _validate_conn(self, conn: Any) -> None:
         # Without the warning of urllib3: the client has warned once already, or the certificate is checked.

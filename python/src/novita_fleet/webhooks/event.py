@@ -15,6 +15,8 @@ class WebhookEvent(TypedDict):
     timestamp: str
     sequence: int
     data: dict[str, Any]
+
+
 """An event: `data` has `instanceId`, `novitaInstanceId`, `status`, `elapsedTime` in milliseconds, and `error`."""
 
 _ISO_TIME = re.compile(

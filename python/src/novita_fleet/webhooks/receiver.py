@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 from typing_extensions import Unpack
 
 from ..drivers.async_driver import AsyncDriver
+from ..drivers.no_transport import AsyncNoTransport, NoTransport
 from ..drivers.sync_clock import SystemClock
 from ..drivers.sync_driver import SyncDriver
 from ..errors.argument import InvalidArgumentError
@@ -61,9 +62,10 @@ class _Core:
         check_known_options("WebhookReceiver", options, WebhookReceiverOptions.__annotations__)
         secrets = options.get("secrets", ())
         self._secrets = secrets if callable(secrets) else secret_list(secrets)
-        if not callable(options.get("on_event")):
+        on_event = options.get("on_event")
+        if on_event is None or not callable(on_event):
             raise InvalidArgumentError("on_event", '"on_event" must be a function')
-        self._on_event = options["on_event"]
+        self._on_event = on_event
         self._tolerance = options.get("tolerance_seconds", DEFAULT_TOLERANCE_SECONDS)
         check_tolerance(self._tolerance)
         self.max_body_bytes = int(
@@ -173,7 +175,7 @@ class WebhookReceiver:
     def __init__(self, **options: Unpack[WebhookReceiverOptions]) -> None:
         self._core = _Core(options)
         # It does no I/O of its own; a handler that blocks a loop is the caller's.
-        self._driver = SyncDriver(_NoTransport(), SystemClock(), "WebhookReceiver", True)
+        self._driver = SyncDriver(NoTransport(), SystemClock(), "WebhookReceiver", True)
 
     @property
     def max_body_bytes(self) -> int:
@@ -211,18 +213,8 @@ class AsyncWebhookReceiver:
     async def handle(self, *, method: str, headers: Any, body: bytes) -> ReceiverResponse:
         """What to answer. `headers` is a mapping or pairs, `body` the raw bytes."""
         # A driver of its own for each request: a receiver may serve several event loops.
-        driver = AsyncDriver(_NoTransport(), SystemClock(), "AsyncWebhookReceiver")
+        driver = AsyncDriver(AsyncNoTransport(), SystemClock(), "AsyncWebhookReceiver")
         return await driver.run(self._core.handle(method, headers, body))
-
-
-class _NoTransport:
-    """A receiver sends nothing."""
-
-    def send(self, _request: Any) -> Any:
-        raise NotImplementedError
-
-    def close(self) -> Any:
-        raise NotImplementedError
 
 
 def _json(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> ReceiverResponse:
