@@ -1,7 +1,8 @@
 """Novita Fleet for Python: exactly one instance, watched to ready, told by signed webhooks.
 
 `NovitaClient` and `AsyncNovitaClient` call the cloud; `NovitaApiService` and `AsyncNovitaApiService` have its
-operations and workflows; `FleetClient` and `AsyncFleetClient` call the fleet server; `novita_fleet.webhooks` sends and receives.
+operations and workflows; `FleetClient` and `AsyncFleetClient` call the fleet server; `novita_fleet.webhooks` sends
+and receives.
 """
 
 from . import errors, webhooks

@@ -34,7 +34,7 @@ def check_headers(headers: Any) -> tuple[tuple[str, str], ...]:
         if lower in _OWN:
             raise InvalidArgumentError(f"headers.{name}", f'The header "{name}" is set by the client')
         if _NAME.fullmatch(lower) is None:
-            raise InvalidArgumentError("headers", f'"{name}" is not the name of a header')
+            raise InvalidArgumentError("headers", f'"headers": "{name}" is not the name of a header')
         if not isinstance(value, str) or _VALUE.fullmatch(value) is None:
             raise InvalidArgumentError(f"headers.{name}", f'The value of the header "{name}" cannot be sent')
         checked.append((lower, value))

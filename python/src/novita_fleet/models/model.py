@@ -69,7 +69,7 @@ class Model:
         return f"{type(self).__name__}({told})"
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.raw == other.raw
+        return isinstance(other, Model) and type(self) is type(other) and self.raw == other.raw
 
     def __hash__(self) -> int:
         return hash(type(self))

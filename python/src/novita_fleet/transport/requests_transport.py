@@ -66,7 +66,12 @@ class RequestsTransport:
         if request.stream_idle_ms is not None and 200 <= response.status_code <= 299:
             return TransportResponse(response.status_code, headers, b"", _Stream(response, request, self._error_of))
         try:
-            body = self._read(response, request, until)
+            if response.is_redirect:
+                # The session has read and decoded the body already, to look where it would go on.
+                headers.pop("content-encoding", None)
+                body = response.content[: request.max_bytes]
+            else:
+                body = self._read(response, request, until)
         finally:
             response.close()
         return TransportResponse(response.status_code, headers, body)

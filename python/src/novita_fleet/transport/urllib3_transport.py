@@ -239,7 +239,8 @@ def _error_of(error: Exception, exchange: _Exchange, request: TransportRequest) 
     name = f"{request.method} {request.path}"
     if exchange.cut_by == "cancel":
         return AbortedError(exchange.sent)
-    is_timeout = isinstance(error, (urllib3.exceptions.TimeoutError, TimeoutError))
+    is_refused = isinstance(error, urllib3.exceptions.NewConnectionError)
+    is_timeout = not is_refused and isinstance(error, (urllib3.exceptions.TimeoutError, TimeoutError))
     if exchange.cut_by == "timeout" or is_timeout:
         message = f"{name} got no full answer within {request.timeout_ms:g} ms"
         return AttemptTimeoutError(message, exchange.sent, request.timeout_ms)
@@ -257,7 +258,7 @@ def reason_of(error: BaseException) -> str:
         inner = deeper
     for each in (error, inner):
         if isinstance(each, ssl.SSLCertVerificationError):
-            return f"certificate refused: {each.verify_message}"
+            return f"certificate refused: {getattr(each, 'verify_message', 'it is not trusted')}"
     if isinstance(inner, ssl.SSLError):
         return "TLS failed"
     if isinstance(inner, socket.gaierror):

@@ -31,6 +31,6 @@ def django_webhook(**options: Unpack[WebhookReceiverOptions]) -> Callable[[HttpR
             body = request.read(receiver.max_body_bytes + 1)
             answer = receiver.handle(method=request.method, headers=list(request.headers.items()), body=body)
         headers = {name: value for name, value in answer.headers.items() if name != "content-type"}
-        return HttpResponse(answer.body, answer.headers["content-type"], answer.status, headers=headers)
+        return HttpResponse(answer.body.encode(), answer.headers["content-type"], answer.status, headers=headers)
 
     return csrf_exempt(webhook)  # type: ignore[no-any-return]
