@@ -162,7 +162,7 @@ def fleet_programs() -> str:
     groups: dict[str, list[str]] = {}
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
-            if "operationId" in operation:
+            if "operationId" in operation and path.startswith("/v1/") and answers_json(operation):
                 collection = path.split("/")[2]
                 groups.setdefault(collection, []).append(fleet_method(collection, path, method, operation))
     bodies = []
@@ -228,6 +228,12 @@ def fleet_method(collection: str, path: str, method: str, operation: dict) -> st
             f"        return iterate_fleet(lambda place: self.{name}({walk}))\n"
         )
     return text
+
+
+def answers_json(operation: dict) -> bool:
+    """Whether the answer is no stream or page of text, which `stream` and `request_raw` are for."""
+    found = [each.get("content", {}) for code, each in operation["responses"].items() if code.startswith("2")]
+    return all("application/json" in content or not content for content in found)
 
 
 def method_name(id: str, collection: str) -> str:

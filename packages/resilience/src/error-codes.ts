@@ -91,8 +91,9 @@ const table = {
   },
   forbidden: {
     area: 'client',
+    status: 403,
     summary: 'The key may not do this, or the edge of the API refused the client.',
-    action: 'Check the rights of the key; send a real User-Agent.',
+    action: 'Check the rights or the scope of the key; send a real User-Agent.',
   },
   not_found: {
     area: 'client',
@@ -106,6 +107,7 @@ const table = {
   },
   rate_limited: {
     area: 'client',
+    status: 429,
     summary: 'The API answered 429: too many requests, or a quota is used up.',
     action: 'Wait for `retryAfterMs`; if it does not clear, ask for a larger quota.',
   },
@@ -262,6 +264,24 @@ const table = {
     status: 409,
     summary: 'This Idempotency-Key was used before with another body.',
     action: 'Use a new key for a new request; the message names what the first request made.',
+  },
+  api_key_not_found: {
+    area: 'server',
+    status: 404,
+    summary: 'The server has no API key with this id.',
+    action: 'Check the id; list the API keys. The id is not the key itself.',
+  },
+  api_key_shown: {
+    area: 'server',
+    status: 409,
+    summary: 'An earlier request with this Idempotency-Key made the API key and showed it; it cannot be shown again.',
+    action: 'If it is lost, revoke the key that the message names, and make another with a new Idempotency-Key.',
+  },
+  last_admin_key: {
+    area: 'server',
+    status: 409,
+    summary: 'This is the last API key with the scope `admin`: without it nobody could manage the server.',
+    action: 'Make another key with the scope `admin` first.',
   },
   not_ready: {
     area: 'server',

@@ -1,10 +1,16 @@
 import { NovitaError } from '@novita-fleet/resilience';
 import { z } from 'zod';
 import { fieldErrors } from './api/validation.js';
+import { nearMatches } from './instances/near-matches.js';
 
 const wholeNumber = z.string().regex(/^\d+$/, 'Must be a whole number.').transform(Number);
 const milliseconds = (min: number, max: number) =>
   wholeNumber.pipe(z.int().min(min, `Must be at least ${min}.`).max(max, `Must be at most ${max}.`));
+
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .default(false);
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const days = wholeNumber.pipe(z.int().max(36_500, 'Must be at most 36500.'));
@@ -32,6 +38,18 @@ const settings = {
     .default(10_000)
     .describe('With PostgreSQL: after how much silence of a server its work goes to the others.'),
   NOVITA_FLEET_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level.'),
+  NOVITA_FLEET_METRICS_PUBLIC: flag.describe(
+    'true: /metrics needs no API key. For a server that only a scraper reaches.',
+  ),
+  NOVITA_FLEET_STOP_LIMIT_MS: milliseconds(1_000, DAY_MS)
+    .default(20_000)
+    .describe('How long a clean stop may take. In its second half calls under way are aborted; nothing is lost.'),
+  NOVITA_FLEET_ORPHAN_REPORT_MS: milliseconds(0, DAY_MS)
+    .default(0)
+    .describe('How often the cloud is compared with the store for strays, told in log and metrics; 0: never.'),
+  NOVITA_FLEET_ORPHAN_DELETE: flag.describe(
+    'true: what two such reports in a row call a stray, and what carries our marker, is deleted.',
+  ),
   NOVITA_FLEET_WEBHOOK_ALLOW: z
     .string()
     .default('')
@@ -41,6 +59,10 @@ const settings = {
     .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
     .default(100)
     .describe('Requests a minute to the cloud, in all.'),
+  NOVITA_FLEET_API_REQUESTS_PER_MINUTE: wholeNumber
+    .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
+    .default(6_000)
+    .describe('Requests a minute that this server takes of one API key, and of one address without a valid key.'),
   NOVITA_FLEET_SWEEP_FAST_MS: milliseconds(20, DAY_MS).default(5_000).describe('Pace while an instance is changing.'),
   NOVITA_FLEET_SWEEP_SLOW_MS: milliseconds(20, DAY_MS).default(30_000).describe('Pace while all is quiet.'),
   NOVITA_FLEET_CREATE_SETTLE_MS: milliseconds(0, DAY_MS)
@@ -66,23 +88,41 @@ const settings = {
 /** What a client of this server reads; it may be set in the same shell. */
 const CLIENT_VARIABLES = ['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'];
 
+/** Names the file with settings; read before the settings are. */
+const FILE_VARIABLE = 'NOVITA_FLEET_CONFIG';
+
+/** What the client of the cloud reads; a file with settings may hold it, too. */
+export const CLOUD_VARIABLES = ['NOVITA_API_KEY', 'NOVITA_API_KEY_FILE', 'NOVITA_BASE_URL'] as const;
+
 const configSchema = z.strictObject(settings);
 
 export type Config = z.output<typeof configSchema>;
 
+/** The names of all settings. */
+export function settingNames(): string[] {
+  return Object.keys(settings);
+}
+
 /**
  * Reads the settings from environment variables.
  *
+ * @param further - names that are settings, too, whatever they look like: those that stand in a file.
  * @throws NovitaError `config_invalid` that names each variable that is unknown or out of range.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const ours = Object.entries(env).filter(
-    ([name, value]) => name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name) && value !== undefined,
-  );
+export function readConfig(env: Readonly<Record<string, string | undefined>>, further: readonly string[] = []): Config {
+  const isOurs = (name: string): boolean => {
+    if (name === FILE_VARIABLE || CLOUD_VARIABLES.some((each) => each === name)) return false;
+    return (name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name)) || further.includes(name);
+  };
+  const ours = Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined);
   const result = configSchema.safeParse(Object.fromEntries(ours), { reportInput: true });
   if (result.success) return result.data;
-  const errors = fieldErrors(result.error.issues, configSchema);
-  const lines = errors.map(({ field, message }) => `  ${field}: ${message}`);
+  const unknown = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const known = result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
+  const lines = [
+    ...fieldErrors(known, configSchema).map(({ field, message }) => `  ${field}: ${message}`),
+    ...unknown.map((name) => `  ${name}: Unknown setting.${nearMatches(name, settingNames())} --help lists all.`),
+  ];
   throw new NovitaError('config_invalid', `The settings are not valid:\n${lines.join('\n')}`);
 }
 

@@ -5,7 +5,7 @@ import { QUICK, REQUEST, SETTINGS } from './fleet.js';
 import { startReceivingEnd } from './receiving-end.js';
 import { ServerProcess } from './server-process.js';
 import { POSTGRES, temporaryDatabase, type StoreKind } from './stores.js';
-import { temporaryFolder } from './temporary-store.js';
+import { temporaryFolder, type OnFinished } from './temporary-store.js';
 import { until as untilWithin } from './until.js';
 
 /** On a busy machine, starts of the server take most of a run: only a run that hangs is to end by this. */
@@ -35,15 +35,16 @@ export interface CrashPlan {
  * One run: the demo's flow, with the server killed at certain moments and each time started again on the same store.
  * Checks that there was one instance, that nothing bills at the end, and that every event came, once and in order.
  *
+ * @param onFinished - of the context of the test: such runs go side by side.
  * @returns how often the server was killed.
  */
-export async function crashRun(kind: StoreKind, plan: CrashPlan): Promise<number> {
+export async function crashRun(kind: StoreKind, plan: CrashPlan, onFinished: OnFinished): Promise<number> {
   const { kills = [], gapsMs = [], faults = [], seed = 1 } = plan;
   const env = {
     ...SETTINGS,
-    NOVITA_FLEET_DATA_DIR: temporaryFolder(),
+    NOVITA_FLEET_DATA_DIR: temporaryFolder(onFinished),
     ...(kind === POSTGRES
-      ? { NOVITA_FLEET_DATABASE_URL: await temporaryDatabase(), NOVITA_FLEET_LEASE_MS: '1000' }
+      ? { NOVITA_FLEET_DATABASE_URL: await temporaryDatabase(onFinished), NOVITA_FLEET_LEASE_MS: '1000' }
       : {}),
   };
   const simulator = await startSimulator({ durations: QUICK, seed });

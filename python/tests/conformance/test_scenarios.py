@@ -48,7 +48,7 @@ def call_of(cloud: Any, step: dict[str, Any], id: str) -> tuple[Any, Any]:
     api = cloud.api
     request = {**REQUEST, **step.get("request", {})}
     method, arguments, more = {
-        "clusters": (api.clusters.list, (), {}),
+        "clusters": (api.clusters.list, (), {"catalogue": False}),
         "plainCreate": (api.instances.create, (request,), {}),
         "create": (api.create_instance, (request,), {"marker": "m1"}),
         "wait": (api.wait_for_instance, (id,), options_of(step.get("options", {}))),

@@ -78,7 +78,7 @@ class Run {
     const request = { ...REQUEST, ...step.request };
     switch (step.do) {
       case 'clusters':
-        return api.clusters.list({ signal });
+        return api.clusters.list({ signal, catalogue: false });
       case 'plainCreate':
         return api.instances.create(request, { signal });
       case 'create': {

@@ -10,13 +10,20 @@ import Fastify, {
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
+import { answerByTag } from './entity-tag.js';
+import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { instanceQueryRoutes } from './instance-query-routes.js';
 import { instanceRoutes } from './instance-routes.js';
+import { metricsRoutes } from './metrics-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
+import { parseQuery, withLists } from './query.js';
 import { fieldErrors } from './validation.js';
+import { systemRoutes } from './system-routes.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
 import { tidyDescription } from './tidy-description.js';
@@ -31,8 +38,10 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     bodyLimit: MAX_BODY_BYTES,
     // One line a request is written by `correlate`, with the names that the rest of the log uses.
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    // What is being answered is answered; at the limit of the stop, the rest is closed by force.
+    forceCloseConnections: 'idle',
     return503OnClosing: true,
+    routerOptions: { querystringParser: parseQuery },
   });
   // JSON only: whatever else is sent is told so.
   app.removeContentTypeParser('text/plain');
@@ -48,8 +57,9 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   app.setNotFoundHandler((request) => {
     throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
   });
-  correlate(app);
-  authenticate(app, services.apiKeys);
+  correlate(app, services);
+  authenticate(app, services);
+  answerByTag(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -68,8 +78,13 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   await app.register((scope, _options, done) => {
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
+    instanceQueryRoutes(scope, services);
+    eventRoutes(scope, services);
+    systemRoutes(scope, services);
+    metricsRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
+    apiKeyRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });
@@ -82,7 +97,9 @@ const PART_NAMES: Readonly<Record<string, string>> = { querystring: 'query', par
 /** Checks one part of a request, with messages that name each field and what is allowed. */
 function checker(schema: z.ZodType, httpPart: string | undefined) {
   return (data: unknown) => {
-    const result = schema.safeParse(data ?? undefined, { reportInput: true });
+    const result = schema.safeParse(httpPart === 'querystring' ? withLists(data, schema) : (data ?? undefined), {
+      reportInput: true,
+    });
     if (result.success) return { value: result.data };
     const errors = fieldErrors(result.error.issues, schema);
     const where = PART_NAMES[httpPart ?? ''] ?? 'body';

@@ -1,5 +1,5 @@
-import { parseDecimalMoney } from './usd.js';
 import { z } from 'zod';
+import { usdSchema } from './usd.js';
 
 const SECOND_MS = 1_000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
@@ -47,11 +47,6 @@ const envSchema = z.strictObject({
   key: z.string().min(1).max(511),
   value: z.string().max(4_095),
 });
-
-const usdSchema = z
-  .string()
-  .regex(/^\d{1,9}(\.\d{1,5})?$/, 'Must be an amount in USD such as "0.67", with at most 5 decimal places.')
-  .refine((text) => parseDecimalMoney(text) > 0, { error: 'Must be more than 0.' });
 
 const candidateShape = {
   productId: z.string().min(1).max(255).optional().describe('Product of the catalogue; or give `gpuName`.'),

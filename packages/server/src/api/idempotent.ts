@@ -19,7 +19,7 @@ export async function once(
 ): Promise<string> {
   if (key === undefined) return make();
   const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-  const idempotent = { apiKeyId: request.apiKeyId, route, key, body: request.body };
+  const idempotent = { apiKeyId: request.principal.keyId, route, key, body: request.body };
   const earlier = await findEarlier(tx.db, idempotent);
   if (earlier.kind === 'other') {
     throw new ProblemError(

@@ -38,6 +38,7 @@ export function orphanRoutes(app: FastifyInstance, { orphans }: Services): void 
   routes.get(
     '/v1/orphans',
     {
+      config: { scope: 'admin' },
       schema: {
         operationId: 'listOrphans',
         summary: 'Compare the cloud with the server',
@@ -52,6 +53,7 @@ export function orphanRoutes(app: FastifyInstance, { orphans }: Services): void 
   routes.post(
     '/v1/orphans/clean-up',
     {
+      config: { scope: 'admin' },
       schema: {
         operationId: 'cleanUpOrphans',
         summary: 'Delete strays',

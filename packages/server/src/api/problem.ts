@@ -20,14 +20,11 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' });
 
+/** The refusals of every call with a body. */
+export const bodyProblems = { 400: problemSchema, 413: problemSchema, 415: problemSchema };
+
 /** The refusals of every call that makes something from a body. */
-export const creationProblems = {
-  400: problemSchema,
-  401: problemSchema,
-  409: problemSchema,
-  413: problemSchema,
-  415: problemSchema,
-};
+export const creationProblems = { 401: problemSchema, 409: problemSchema, ...bodyProblems };
 
 export type Problem = z.output<typeof problemSchema>;
 export type FieldError = z.output<typeof fieldErrorSchema>;

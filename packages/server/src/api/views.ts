@@ -4,7 +4,8 @@ import type { Instance } from '../lifecycle/instance.js';
 import { spentUntil } from '../lifecycle/meter.js';
 import { eventTypesOf } from '../store/deliveries.js';
 import type { StoredInstance } from '../store/instances.js';
-import type { WebhookEndpointRow } from '../store/schema.js';
+import type { ApiKeyRow, WebhookEndpointRow } from '../store/schema.js';
+import type { apiKeySchema } from './api-key-schemas.js';
 import type { instanceSchema } from './instance-schemas.js';
 import type { webhookEndpointSchema } from './webhook-endpoint-schemas.js';
 
@@ -19,6 +20,7 @@ export function instanceView({ instance, updatedAt }: StoredInstance, now: numbe
     status: instance.state,
     cause: instance.cause,
     since: iso(instance.since),
+    owner: instance.owner,
     createdAt: iso(instance.createdAt),
     updatedAt: iso(updatedAt),
     sequence: instance.sequence,
@@ -77,6 +79,18 @@ function promisesView({ promises, limits }: Instance) {
 /** @param amount - in 1/100000 USD. */
 function usd(amount: number | null): Money | null {
   return amount === null ? null : money(amount, PRICE_SCALE);
+}
+
+export function apiKeyView(row: ApiKeyRow): z.output<typeof apiKeySchema> {
+  return {
+    id: row.id,
+    name: row.name,
+    scope: row.scope,
+    maxCost: usd(row.max_cost),
+    createdAt: iso(row.created_at),
+    lastUsedAt: row.last_used_at === null ? null : iso(row.last_used_at),
+    revokedAt: row.revoked_at === null ? null : iso(row.revoked_at),
+  };
 }
 
 export function webhookEndpointView(row: WebhookEndpointRow): z.output<typeof webhookEndpointSchema> {

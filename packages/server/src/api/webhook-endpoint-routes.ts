@@ -1,6 +1,7 @@
 import { generateSecret } from '@novita-fleet/webhooks';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { ownerSeenBy } from '../scope.js';
 import { findEndpoint, insertEndpoint, listEndpoints } from '../store/deliveries.js';
 import { idempotencyHeadersSchema } from './common-schemas.js';
 import { once } from './idempotent.js';
@@ -26,7 +27,9 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
       schema: {
         operationId: 'createWebhookEndpoint',
         summary: 'Register an address for events',
-        description: 'Gets the events that happen from now on. The secret is shown only in this answer.',
+        description:
+          'Gets the events that happen from now on: of all instances when an administrator registers it, else of the ' +
+          'instances of the same API key. The secret is shown only in this answer.',
         tags,
         headers: idempotencyHeadersSchema,
         body: createWebhookEndpointSchema,
@@ -47,6 +50,7 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
             sealed_secret: secrets.seal(secret ?? generateSecret(), fresh),
             enabled: 1,
             created_at: clock.now(),
+            owner: ownerSeenBy(request.principal) ?? null,
           });
           return fresh;
         });
@@ -67,6 +71,8 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
         response: { 200: webhookEndpointListSchema, 401: problemSchema },
       },
     },
-    async () => ({ data: (await listEndpoints(store.db)).map(webhookEndpointView) }),
+    async ({ principal }) => ({
+      data: (await listEndpoints(store.db, ownerSeenBy(principal))).map(webhookEndpointView),
+    }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../store/store.js';
 
 /** Which handler a job is for. */
-export type JobKind = 'instance' | 'delivery' | 'sweep' | 'reconcile';
+export type JobKind = 'instance' | 'delivery' | 'sweep' | 'reconcile' | 'orphans';
 
 /** «Run this key at this time, on one live worker, again if that worker dies.» What to do is in our own tables. */
 export interface Job {
@@ -24,6 +24,10 @@ export interface Engine {
   work(kind: JobKind, options: { concurrency: number }, handler: JobHandler): void;
   /** Begins to run jobs, those that a crash interrupted included. */
   start(): Promise<void>;
-  /** Takes no new jobs and waits for those that run. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new jobs and waits for those that run.
+   *
+   * @param giveUp - ends the wait: what still runs then is handed back, and runs again elsewhere or at the next start.
+   */
+  stop(giveUp?: AbortSignal): Promise<void>;
 }

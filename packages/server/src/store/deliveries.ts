@@ -27,8 +27,11 @@ export async function findEndpoint(db: Db, id: string): Promise<WebhookEndpointR
   return db.selectFrom('webhook_endpoints').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
-  return db.selectFrom('webhook_endpoints').selectAll().orderBy('created_at').orderBy('id').execute();
+/** @param owner - only those of this API key; undefined for all. */
+export async function listEndpoints(db: Db, owner: string | undefined): Promise<WebhookEndpointRow[]> {
+  let query = db.selectFrom('webhook_endpoints').selectAll().orderBy('created_at').orderBy('id');
+  if (owner !== undefined) query = query.where('owner', '=', owner);
+  return query.execute();
 }
 
 /** The event types that an endpoint wants, or null for all. */
@@ -36,13 +39,21 @@ export function eventTypesOf({ event_types }: WebhookEndpointRow): string[] | nu
   return event_types === null ? null : (JSON.parse(event_types) as string[]);
 }
 
-const enabledEndpoints = prepared<object, WebhookEndpointRow>((db) =>
-  db.selectFrom('webhook_endpoints').selectAll().where('enabled', '=', 1),
+const enabledEndpoints = prepared<{ owner: string }, WebhookEndpointRow>((db, param) =>
+  db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('enabled', '=', 1)
+    .where((where) => where.or([where('owner', 'is', null), where('owner', '=', param('owner'))])),
 );
 
-/** Writes the event into the outbox: one delivery for each endpoint that wants it. Answers their lanes. */
-export async function insertDeliveries(db: Db, event: EventRow): Promise<Lane[]> {
-  const { rows: endpoints } = await enabledEndpoints(db, {});
+/**
+ * Writes the event into the outbox: one delivery for each endpoint that wants it and may get it. Answers their lanes.
+ *
+ * @param owner - the API key that asked for the instance of the event.
+ */
+export async function insertDeliveries(db: Db, event: EventRow, owner: string): Promise<Lane[]> {
+  const { rows: endpoints } = await enabledEndpoints(db, { owner });
   const lanes: Lane[] = [];
   for (const endpoint of endpoints) {
     if (eventTypesOf(endpoint)?.includes(event.type) === false) continue;

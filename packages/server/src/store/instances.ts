@@ -3,7 +3,7 @@ import { isFinal } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
 import { prepared } from './prepared.js';
-import type { EventRow, InstanceRow, Schema } from './schema.js';
+import type { EventRow, InstanceLabelRow, InstanceRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
 
@@ -12,14 +12,24 @@ export interface StoredInstance {
   instance: Instance;
   version: number;
   updatedAt: number;
+  /** Of the last API request that asked something of it. */
+  correlationId: string | null;
 }
 
-function read(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
-  return { instance: JSON.parse(row.body) as Instance, version: row.version, updatedAt: row.updated_at };
+type ReadRow = Pick<InstanceRow, 'body' | 'version' | 'updated_at' | 'correlation_id'>;
+
+export function readInstance({ body, version, updated_at, correlation_id }: ReadRow): StoredInstance {
+  const instance = JSON.parse(body) as Instance;
+  return { instance, version, updatedAt: updated_at, correlationId: correlation_id };
 }
 
 /** What a query needs beside the body. */
-function columns(instance: Instance): Omit<InstanceRow, 'id' | 'version' | 'last_look' | 'updated_at' | 'created_at'> {
+function columns(
+  instance: Instance,
+): Omit<
+  InstanceRow,
+  'id' | 'version' | 'owner' | 'name' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'
+> {
   const { state, released, work } = instance;
   return {
     state,
@@ -32,13 +42,13 @@ function columns(instance: Instance): Omit<InstanceRow, 'id' | 'version' | 'last
   };
 }
 
-const findRow = prepared<{ id: string }, Pick<InstanceRow, 'body' | 'version' | 'updated_at'>>((db, param) =>
-  db.selectFrom('instances').select(['body', 'version', 'updated_at']).where('id', '=', param('id')),
+const findRow = prepared<{ id: string }, ReadRow>((db, param) =>
+  db.selectFrom('instances').select(['body', 'version', 'updated_at', 'correlation_id']).where('id', '=', param('id')),
 );
 
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
   const [row] = (await findRow(db, { id })).rows;
-  return row === undefined ? undefined : read(row);
+  return row === undefined ? undefined : readInstance(row);
 }
 
 const insertRow = prepared<InstanceRow>((db, param) =>
@@ -47,6 +57,9 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     version: param('version'),
     state: param('state'),
     marker: param('marker'),
+    owner: param('owner'),
+    name: param('name'),
+    correlation_id: param('correlation_id'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
     last_look: param('last_look'),
@@ -58,9 +71,36 @@ const insertRow = prepared<InstanceRow>((db, param) =>
   }),
 );
 
-export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
-  const row = { id: instance.id, version: 1, last_look: null, created_at: instance.createdAt, updated_at: now };
-  await insertRow(db, { ...row, ...columns(instance) });
+/** @param correlationId - of the API request that asks for it. */
+export async function insertInstance(
+  db: Db,
+  instance: Instance,
+  now: number,
+  correlationId: string | null = null,
+): Promise<void> {
+  const { id, owner, createdAt, spec } = instance;
+  const row = { id, version: 1, owner, name: spec.name, last_look: null, created_at: createdAt, updated_at: now };
+  const correlation_id = correlationId;
+  await insertRow(db, { ...row, correlation_id, ...columns(instance) });
+  await insertLabels(db, instance);
+}
+
+const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
+  db
+    .insertInto('instance_labels')
+    .values({ id: param('id'), instance_id: param('instance_id'), name: param('name'), value: param('value') }),
+);
+
+async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
+  for (const [name, value] of Object.entries(spec.metadata)) {
+    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value });
+  }
+}
+
+/** Writes the labels of an instance anew, by which it can be found. */
+export async function replaceLabels(db: Db, instance: Instance): Promise<void> {
+  await db.deleteFrom('instance_labels').where('instance_id', '=', instance.id).execute();
+  await insertLabels(db, instance);
 }
 
 const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: number; updated_at: number }>(
@@ -89,33 +129,15 @@ export async function updateInstance(db: Db, instance: Instance, version: number
   if (numAffectedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
 }
 
-/** Where a page of instances ends. */
-export interface Cursor {
-  createdAt: number;
-  id: string;
+/** Remembers who asked something of an instance last: what is done for it from now on bears that id. */
+export async function setCorrelationId(db: Db, id: string, correlationId: string): Promise<void> {
+  await db.updateTable('instances').set({ correlation_id: correlationId }).where('id', '=', id).execute();
 }
 
-/** Instances, newest first. */
-export async function listInstances(
-  db: Db,
-  { limit, states, after }: { limit: number; states?: string[] | undefined; after?: Cursor | undefined },
-): Promise<StoredInstance[]> {
-  let query = db
-    .selectFrom('instances')
-    .select(['body', 'version', 'updated_at'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (states !== undefined) query = query.where('state', 'in', states);
-  if (after !== undefined) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', after.createdAt),
-        where.and([where('created_at', '=', after.createdAt), where('id', '<', after.id)]),
-      ]),
-    );
-  }
-  return (await query.execute()).map(read);
+/** Who asked something of an instance last. */
+export async function correlationIdOf(db: Db, id: string): Promise<string | undefined> {
+  const query = db.selectFrom('instances').select('correlation_id').where('id', '=', id);
+  return (await query.executeTakeFirst())?.correlation_id ?? undefined;
 }
 
 /** What a sweep compares with the list of the cloud. */
@@ -161,17 +183,27 @@ export async function listDueWithoutJob(db: Db, by: number): Promise<{ id: strin
   return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? by }));
 }
 
-const insertEventRow = prepared<EventRow>((db, param) =>
-  db.insertInto('events').values({
-    id: param('id'),
-    instance_id: param('instance_id'),
-    sequence: param('sequence'),
-    type: param('type'),
-    at: param('at'),
-    body: param('body'),
-  }),
+const insertEventRow = prepared<Omit<EventRow, 'position'>, { position: number }>((db, param) =>
+  db
+    .insertInto('events')
+    .values({
+      id: param('id'),
+      instance_id: param('instance_id'),
+      sequence: param('sequence'),
+      type: param('type'),
+      at: param('at'),
+      body: param('body'),
+      position: (events) =>
+        events.selectFrom('events').select(sql<number>`coalesce(max(events.position), 0) + 1`.as('next')),
+    })
+    .returning('position'),
 );
 
+/**
+ * Stores an event at the next position. Writers run one after the other, each to its commit, those of other processes
+ * included (see `Store.write`). So positions become visible in their order: whoever has read up to one will never find
+ * another event at or below it. The newest event is never removed, so no position is given twice.
+ */
 export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {
   const body = JSON.stringify({
     id: event.id,
@@ -180,7 +212,7 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     sequence: event.sequence,
     data: event.data,
   });
-  const row: EventRow = {
+  const row = {
     id: event.id,
     instance_id: event.data.instanceId,
     sequence: event.sequence,
@@ -188,8 +220,8 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     at: event.at,
     body,
   };
-  await insertEventRow(db, row);
-  return row;
+  const { rows } = await insertEventRow(db, row);
+  return { ...row, position: rows[0]?.position ?? 0 };
 }
 
 export async function listEvents(

@@ -8,6 +8,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_first': { up: first },
   '0002_workers': { up: workers },
   '0003_retention': { up: retention },
+  '0004_api_keys': { up: apiKeys },
+  '0005_filters': { up: filters },
+  '0020_event_positions': { up: eventPositions },
+  '0021_telemetry': { up: telemetry },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -137,4 +141,97 @@ async function retention(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('watched'), '=', sql.lit(0))
     .execute();
   await db.schema.createIndex('idempotency_keys_by_time').on('idempotency_keys').column('created_at').execute();
+}
+
+/** Rows that are read at a time where a migration has to look into JSON, which the databases spell differently. */
+const BATCH = 500;
+
+/** API keys have a name, a scope and a budget; instances and webhook endpoints belong to one. */
+async function apiKeys(db: Kysely<unknown>): Promise<void> {
+  const keys = db.schema.alterTable('api_keys');
+  await keys.addColumn('name', 'text', (c) => c.notNull().defaultTo('')).execute();
+  await keys.addColumn('scope', 'text', (c) => c.notNull().defaultTo('read')).execute();
+  await keys.addColumn('max_cost', 'bigint').execute();
+  await keys.addColumn('revoked_at', 'bigint').execute();
+  await keys.addColumn('last_used_at', 'bigint').execute();
+  // Whoever had a key could do everything.
+  await sql`update api_keys set scope = 'admin', name = 'first key'`.execute(db);
+  // Null: of an administrator, for the events of all instances; so it is with those that there are.
+  await db.schema.alterTable('webhook_endpoints').addColumn('owner', 'text').execute();
+  await db.schema
+    .alterTable('instances')
+    .addColumn('owner', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await fillOwners(db);
+  await db.schema.createIndex('instances_by_owner').on('instances').columns(['owner', 'created_at', 'id']).execute();
+}
+
+async function fillOwners(db: Kysely<unknown>): Promise<void> {
+  // The first instances were stored without an owner; there was one key then.
+  const keys = await sql<{ id: string }>`select id from api_keys order by created_at limit 1`.execute(db);
+  const first = keys.rows[0]?.id ?? '';
+  for await (const { id, body } of allInstances(db)) {
+    const instance = JSON.parse(body) as { owner?: string };
+    const owner = instance.owner ?? first;
+    const whole = instance.owner === undefined ? JSON.stringify({ ...instance, owner }) : body;
+    await sql`update instances set owner = ${owner}, body = ${whole} where id = ${id}`.execute(db);
+  }
+}
+
+async function* allInstances(db: Kysely<unknown>): AsyncGenerator<{ id: string; body: string }> {
+  let last = '';
+  for (;;) {
+    const { rows } = await sql<{ id: string; body: string }>`
+      select id, body from instances where id > ${last} order by id limit ${BATCH}`.execute(db);
+    yield* rows;
+    if (rows.length < BATCH) return;
+    last = rows.at(-1)?.id ?? last;
+  }
+}
+
+/** Instances can be found by their names and their labels. */
+async function filters(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('instances')
+    .addColumn('name', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .createTable('instance_labels')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('instance_id', 'text', (c) => c.notNull().references('instances.id').onDelete('cascade'))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+  for await (const { id, body } of allInstances(db)) {
+    const { spec } = JSON.parse(body) as { spec: { name: string; metadata?: Record<string, string> } };
+    await sql`update instances set name = ${spec.name} where id = ${id}`.execute(db);
+    for (const [name, value] of Object.entries(spec.metadata ?? {})) {
+      await sql`insert into instance_labels (id, instance_id, name, value)
+        values (${`${id} ${name}`}, ${id}, ${name}, ${value})`.execute(db);
+    }
+  }
+  await db.schema
+    .createIndex('instance_labels_by_value')
+    .on('instance_labels')
+    .columns(['name', 'value', 'instance_id'])
+    .execute();
+  await db.schema.createIndex('instance_labels_by_instance').on('instance_labels').column('instance_id').execute();
+}
+
+/** Events have one order over all instances, so that a reader can go on where it was; see `insertEvent`. */
+async function eventPositions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('events')
+    .addColumn('position', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`update events set position = ranked.number
+    from (select id, row_number() over (order by at, instance_id, sequence) as number from events) as ranked
+    where ranked.id = events.id`.execute(db);
+  await db.schema.createIndex('events_by_position').unique().on('events').column('position').execute();
+}
+
+/** Instances remember on whose behalf they are worked on, and can be counted by state without reading them. */
+async function telemetry(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('instances').addColumn('correlation_id', 'text').execute();
+  await db.schema.createIndex('instances_by_state').on('instances').column('state').execute();
 }

@@ -1,9 +1,12 @@
+import type { Scope } from '../scope.js';
+
 /**
  * The tables. The same schema serves SQLite and PostgreSQL, so ids and JSON are text, times are integers
  * (milliseconds since 1970), truth values are 0 and 1, and there are no arrays.
  */
 export interface Schema {
   instances: InstanceRow;
+  instance_labels: InstanceLabelRow;
   events: EventRow;
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
@@ -20,6 +23,11 @@ export interface InstanceRow {
   version: number;
   state: string;
   marker: string;
+  /** The API key that asked for it. */
+  owner: string;
+  name: string;
+  /** Correlation id of the last API request that asked something of it. */
+  correlation_id: string | null;
   cloud_id: string | null;
   /** 1 while the cloud must be watched for it. */
   watched: number;
@@ -33,6 +41,15 @@ export interface InstanceRow {
   body: string;
 }
 
+/** An entry of the metadata of an instance, to find it by. */
+export interface InstanceLabelRow {
+  /** Instance and name. */
+  id: string;
+  instance_id: string;
+  name: string;
+  value: string;
+}
+
 export interface EventRow {
   id: string;
   instance_id: string;
@@ -41,6 +58,8 @@ export interface EventRow {
   at: number;
   /** The webhook body, exactly as it is sent. */
   body: string;
+  /** Place among all events, in the order in which they became visible to readers; see `insertEvent`. */
+  position: number;
 }
 
 export interface WebhookEndpointRow {
@@ -52,6 +71,8 @@ export interface WebhookEndpointRow {
   sealed_secret: string;
   enabled: number;
   created_at: number;
+  /** The API key whose instances it gets the events of; null for an endpoint of an administrator: of all instances. */
+  owner: string | null;
 }
 
 export interface DeliveryRow {
@@ -95,11 +116,18 @@ interface MetaRow {
   value: string;
 }
 
-interface ApiKeyRow {
+export interface ApiKeyRow {
   id: string;
   /** SHA-256 of the key, hexadecimal. */
   hash: string;
   created_at: number;
+  name: string;
+  scope: Scope;
+  /** What all its instances may cost together, in 1/100000 USD. */
+  max_cost: number | null;
+  revoked_at: number | null;
+  /** Within an hour: it is not written at every use. */
+  last_used_at: number | null;
 }
 
 interface IdempotencyKeyRow {

@@ -56,7 +56,7 @@ async function setUp(events: number) {
   await store.write(async (tx) => {
     await insertInstance(tx.db, freshInstance('inst_1', clock.now()), clock.now());
     await insertEndpoint(tx.db, {
-      ...{ id: 'whe_1', url: sink.url, event_types: null, enabled: 1, created_at: clock.now() },
+      ...{ id: 'whe_1', url: sink.url, event_types: null, enabled: 1, created_at: clock.now(), owner: null },
       sealed_secret: secrets.seal(generateSecret(), 'whe_1'),
     });
     for (let sequence = 1; sequence <= events; sequence += 1) {
@@ -67,7 +67,7 @@ async function setUp(events: number) {
           ...{ metadata: {}, cloudStatus: null, elapsedTime: 0, error: null, details: null },
         },
       });
-      await insertDeliveries(tx.db, row);
+      await insertDeliveries(tx.db, row, 'key_1');
     }
     await engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: clock.now() });
   });

@@ -61,12 +61,16 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   instances: {
     ...{ id: 'text', version: 'number', state: 'text', marker: 'text', cloud_id: 'text or null', watched: 'number' },
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
-    ...{ updated_at: 'number', body: 'text' },
+    ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', correlation_id: 'text or null' },
   },
-  events: { id: 'text', instance_id: 'text', sequence: 'number', type: 'text', at: 'number', body: 'text' },
+  instance_labels: { id: 'text', instance_id: 'text', name: 'text', value: 'text' },
+  events: {
+    ...{ id: 'text', instance_id: 'text', sequence: 'number', type: 'text', at: 'number', body: 'text' },
+    position: 'number',
+  },
   webhook_endpoints: {
     ...{ id: 'text', url: 'text', event_types: 'text or null', sealed_secret: 'text', enabled: 'number' },
-    created_at: 'number',
+    ...{ created_at: 'number', owner: 'text or null' },
   },
   deliveries: {
     ...{ id: 'text', endpoint_id: 'text', event_id: 'text', instance_id: 'text', sequence: 'number', state: 'text' },
@@ -79,7 +83,10 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   },
   workers: { id: 'text', beats: 'number', started_at: 'number' },
   meta: { name: 'text', value: 'text' },
-  api_keys: { id: 'text', hash: 'text', created_at: 'number' },
+  api_keys: {
+    ...{ id: 'text', hash: 'text', created_at: 'number', name: 'text', scope: 'text', max_cost: 'number or null' },
+    ...{ revoked_at: 'number or null', last_used_at: 'number or null' },
+  },
   idempotency_keys: { id: 'text', request_hash: 'text', resource_id: 'text', created_at: 'number' },
 };
 
@@ -119,11 +126,18 @@ it('take over a data folder of the first release with all that is in it', async 
   const { db } = store;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   expect(rows.map(({ name }) => name)).toEqual(names);
-  const endpoints = await listEndpoints(db);
+  const endpoints = await listEndpoints(db, undefined);
   expect(endpoints.map(({ id, sealed_secret }) => new SecretBox(key).open(sealed_secret, id))).toEqual([
     expect.stringMatching(/^whsec_/),
     expect.stringMatching(/^whsec_/),
   ]);
+  expect(endpoints.map(({ owner }) => owner)).toEqual([null, null]);
+  const keys = await db.selectFrom('api_keys').selectAll().execute();
+  expect(keys).toMatchObject([{ scope: 'admin', revoked_at: null, max_cost: null, last_used_at: null }]);
+  const owners = await db.selectFrom('instances').select(['owner', 'body']).execute();
+  for (const { owner, body } of owners) {
+    expect([owner, (JSON.parse(body) as { owner: string }).owner]).toEqual([keys[0]!.id, keys[0]!.id]);
+  }
   const states = await db.selectFrom('instances').select(['id', 'state', 'watched']).orderBy('created_at').execute();
   expect(states).toMatchObject([
     { state: 'deleted', watched: 0 },

@@ -12,7 +12,9 @@ const PASSWORD = 'hunter2-planted';
 const open = (url: string) => PostgresStore.open(url, new KeptLog());
 
 const addKey = (store: Store, id: string) =>
-  store.write((tx) => tx.db.insertInto('api_keys').values({ id, hash: 'h', created_at: 1 }).execute());
+  store.write((tx) =>
+    tx.db.insertInto('api_keys').values({ id, hash: 'h', name: '', scope: 'read', created_at: 1 }).execute(),
+  );
 
 async function ids(store: Store): Promise<string[]> {
   return (await store.db.selectFrom('api_keys').select('id').orderBy('id').execute()).map(({ id }) => id);
@@ -70,8 +72,11 @@ it('runs units of several processes one after the other', async () => {
 it('fails a unit that goes on after a statement that failed', async () => {
   const store = await newStore(POSTGRES);
   const unit = store.write(async (tx) => {
-    await tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', created_at: 1 }).execute();
-    const again = tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', created_at: 1 }).execute();
+    await tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', name: '', scope: 'read', created_at: 1 }).execute();
+    const again = tx.db
+      .insertInto('api_keys')
+      .values({ id: 'a', hash: 'h', name: '', scope: 'read', created_at: 1 })
+      .execute();
     await again.catch(() => undefined);
   });
   await expect(unit).rejects.toThrow(/current transaction is aborted/);

@@ -6,7 +6,7 @@ import { freshInstance } from '../lifecycle/life.js';
 import { newStore, openStore, STORES } from '../stores.js';
 
 const addKey = (id: string) => (tx: Tx) =>
-  tx.db.insertInto('api_keys').values({ id, hash: 'h', created_at: 1 }).execute();
+  tx.db.insertInto('api_keys').values({ id, hash: 'h', name: '', scope: 'read', created_at: 1 }).execute();
 
 async function ids(store: Pick<Store, 'db'>): Promise<string[]> {
   return (await store.db.selectFrom('api_keys').select('id').orderBy('id').execute()).map(({ id }) => id);
@@ -124,7 +124,9 @@ describe.each(STORES)('the store on $name', (kind) => {
   it('reads numbers as numbers, however large, and counts and sums too', async () => {
     const store = await newStore(kind);
     const at = Date.UTC(2100, 0, 1);
-    await store.write((tx) => tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', created_at: at }).execute());
+    await store.write((tx) =>
+      tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', name: '', scope: 'read', created_at: at }).execute(),
+    );
     const row = await store.db
       .selectFrom('api_keys')
       .select((select) => [
@@ -139,7 +141,7 @@ describe.each(STORES)('the store on $name', (kind) => {
 
   it('keeps references whole', async () => {
     const store = await newStore(kind);
-    const orphan = { id: 'evt_1', instance_id: 'inst_none', sequence: 1, type: 't', at: 1, body: '{}' };
+    const orphan = { id: 'evt_1', instance_id: 'inst_none', sequence: 1, type: 't', at: 1, body: '{}', position: 1 };
     await expect(store.write((tx) => tx.db.insertInto('events').values(orphan).execute())).rejects.toThrow(
       /foreign key/i,
     );

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from ..fleet_calls import FleetCallOptions
-from ..generated.fleet_types import ChangeInstanceRequest, CleanUpOrphansRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Event, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, System, WebhookEndpointList
 from ..programs.call_operation import Caller
 from typing_extensions import Unpack
 
@@ -34,10 +34,6 @@ class AsyncFleetInstancesResource:
         """List instances, newest first, page after page."""
         return self._driver.iterate(self._programs.list_all(query, options))
 
-    async def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> Instance:
-        """Look at an instance."""
-        return await self._driver.run(self._programs.get(id, options))
-
     async def change(self, id: str, request: ChangeInstanceRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> Instance:
         """Change deadlines, budgets and labels."""
         return await self._driver.run(self._programs.change(id, request, options))
@@ -45,6 +41,10 @@ class AsyncFleetInstancesResource:
     async def delete(self, id: str, **options: Unpack[ResourceCallOptions]) -> Instance:
         """Delete an instance."""
         return await self._driver.run(self._programs.delete(id, options))
+
+    async def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> Instance:
+        """Look at an instance."""
+        return await self._driver.run(self._programs.get(id, options))
 
     async def start(self, id: str, **options: Unpack[ResourceCallOptions]) -> Instance:
         """Start a stopped instance."""
@@ -69,6 +69,22 @@ class AsyncFleetInstancesResource:
     async def events(self, id: str, query: ListInstanceEventsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> EventList:
         """What happened to an instance, in order."""
         return await self._driver.run(self._programs.events(id, query, options))
+
+    def events_all(self, id: str, query: ListInstanceEventsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> AsyncIterator[Event]:
+        """What happened to an instance, in order, page after page."""
+        return self._driver.iterate(self._programs.events_all(id, query, options))
+
+
+class AsyncFleetSystemResource:
+    """System of the fleet server."""
+
+    def __init__(self, programs: programs.FleetSystemResource, driver: AsyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    async def get(self, **options: Unpack[ResourceCallOptions]) -> System:
+        """How the server and the cloud are doing."""
+        return await self._driver.run(self._programs.get(options))
 
 
 class AsyncFleetOrphansResource:
@@ -103,10 +119,40 @@ class AsyncFleetWebhookEndpointsResource:
         return await self._driver.run(self._programs.list(options))
 
 
+class AsyncFleetApiKeysResource:
+    """ApiKeys of the fleet server."""
+
+    def __init__(self, programs: programs.FleetApiKeysResource, driver: AsyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    async def create(self, request: CreateApiKeyRequest | Mapping[str, Any], **options: Unpack[FleetCallOptions]) -> NewApiKey:
+        """Make an API key."""
+        return await self._driver.run(self._programs.create(request, options))
+
+    async def list(self, **options: Unpack[ResourceCallOptions]) -> ApiKeyList:
+        """List the API keys, revoked ones too."""
+        return await self._driver.run(self._programs.list(options))
+
+    async def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> ApiKey:
+        """Look at an API key."""
+        return await self._driver.run(self._programs.get(id, options))
+
+    async def change(self, id: str, request: ChangeApiKeyRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> ApiKey:
+        """Change the name or the budget of an API key."""
+        return await self._driver.run(self._programs.change(id, request, options))
+
+    async def revoke(self, id: str, **options: Unpack[ResourceCallOptions]) -> ApiKey:
+        """Revoke an API key."""
+        return await self._driver.run(self._programs.revoke(id, options))
+
+
 class AsyncFleetCollections:
     """The collections of the fleet server."""
 
     def _collect(self, caller: Caller, driver: AsyncDriver) -> None:
         self.instances = AsyncFleetInstancesResource(programs.FleetInstancesResource(caller), driver)
+        self.system = AsyncFleetSystemResource(programs.FleetSystemResource(caller), driver)
         self.orphans = AsyncFleetOrphansResource(programs.FleetOrphansResource(caller), driver)
         self.webhook_endpoints = AsyncFleetWebhookEndpointsResource(programs.FleetWebhookEndpointsResource(caller), driver)
+        self.api_keys = AsyncFleetApiKeysResource(programs.FleetApiKeysResource(caller), driver)

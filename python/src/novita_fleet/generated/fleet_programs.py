@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..fleet_calls import FleetCallOptions, call_fleet, iterate_fleet
-from ..generated.fleet_types import ChangeInstanceRequest, CleanUpOrphansRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Event, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, System, WebhookEndpointList
 from ..program import Iteration, Program
 from ..programs.call_operation import Caller, Options
 
@@ -32,11 +32,6 @@ class FleetInstancesResource:
         """List instances, newest first, page after page."""
         return iterate_fleet(lambda place: self.list({**(query or {}), **place}, options))
 
-    def get(self, id: str, options: Options) -> Program[Instance]:
-        """Look at an instance."""
-        answer: Instance = yield from call_fleet(self._caller, "GET", "/v1/instances/{id}", options, params={"id": id}, idempotent=True)
-        return answer
-
     def change(self, id: str, request: ChangeInstanceRequest | Mapping[str, Any], options: Options) -> Program[Instance]:
         """Change deadlines, budgets and labels."""
         answer: Instance = yield from call_fleet(self._caller, "PATCH", "/v1/instances/{id}", options, params={"id": id}, body=request, idempotent=False)
@@ -45,6 +40,11 @@ class FleetInstancesResource:
     def delete(self, id: str, options: Options) -> Program[Instance]:
         """Delete an instance."""
         answer: Instance = yield from call_fleet(self._caller, "DELETE", "/v1/instances/{id}", options, params={"id": id}, idempotent=True)
+        return answer
+
+    def get(self, id: str, options: Options) -> Program[Instance]:
+        """Look at an instance."""
+        answer: Instance = yield from call_fleet(self._caller, "GET", "/v1/instances/{id}", options, params={"id": id}, idempotent=True)
         return answer
 
     def start(self, id: str, options: Options) -> Program[Instance]:
@@ -75,6 +75,22 @@ class FleetInstancesResource:
     def events(self, id: str, query: ListInstanceEventsParams | Mapping[str, Any] | None, options: Options) -> Program[EventList]:
         """What happened to an instance, in order."""
         answer: EventList = yield from call_fleet(self._caller, "GET", "/v1/instances/{id}/events", options, params={"id": id}, query=query, idempotent=True)
+        return answer
+
+    def events_all(self, id: str, query: ListInstanceEventsParams | Mapping[str, Any] | None, options: Options) -> Iteration[Event]:
+        """What happened to an instance, in order, page after page."""
+        return iterate_fleet(lambda place: self.events(id, {**(query or {}), **place}, options))
+
+
+class FleetSystemResource:
+    """System of the fleet server."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def get(self, options: Options) -> Program[System]:
+        """How the server and the cloud are doing."""
+        answer: System = yield from call_fleet(self._caller, "GET", "/v1/system", options, idempotent=True)
         return answer
 
 
@@ -109,4 +125,36 @@ class FleetWebhookEndpointsResource:
     def list(self, options: Options) -> Program[WebhookEndpointList]:
         """List the addresses that get events."""
         answer: WebhookEndpointList = yield from call_fleet(self._caller, "GET", "/v1/webhook-endpoints", options, idempotent=True)
+        return answer
+
+
+class FleetApiKeysResource:
+    """ApiKeys of the fleet server."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def create(self, request: CreateApiKeyRequest | Mapping[str, Any], options: FleetCallOptions) -> Program[NewApiKey]:
+        """Make an API key."""
+        answer: NewApiKey = yield from call_fleet(self._caller, "POST", "/v1/api-keys", options, body=request, idempotent=True, keyed=True)
+        return answer
+
+    def list(self, options: Options) -> Program[ApiKeyList]:
+        """List the API keys, revoked ones too."""
+        answer: ApiKeyList = yield from call_fleet(self._caller, "GET", "/v1/api-keys", options, idempotent=True)
+        return answer
+
+    def get(self, id: str, options: Options) -> Program[ApiKey]:
+        """Look at an API key."""
+        answer: ApiKey = yield from call_fleet(self._caller, "GET", "/v1/api-keys/{id}", options, params={"id": id}, idempotent=True)
+        return answer
+
+    def change(self, id: str, request: ChangeApiKeyRequest | Mapping[str, Any], options: Options) -> Program[ApiKey]:
+        """Change the name or the budget of an API key."""
+        answer: ApiKey = yield from call_fleet(self._caller, "PATCH", "/v1/api-keys/{id}", options, params={"id": id}, body=request, idempotent=False)
+        return answer
+
+    def revoke(self, id: str, options: Options) -> Program[ApiKey]:
+        """Revoke an API key."""
+        answer: ApiKey = yield from call_fleet(self._caller, "DELETE", "/v1/api-keys/{id}", options, params={"id": id}, idempotent=True)
         return answer

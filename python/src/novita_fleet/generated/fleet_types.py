@@ -7,12 +7,37 @@ from typing import Any, Literal, TypedDict, Union
 
 from typing_extensions import NotRequired
 
+class ApiKey(TypedDict):
+    id: str
+    name: str
+    scope: Literal["read", "write", "admin"]
+    maxCost: Union["Money", None]
+    createdAt: str
+    lastUsedAt: Union[str, None]
+    revokedAt: Union[str, None]
+
+
+class Money(TypedDict):
+    amount: int
+    scale: int
+    currency: Literal["USD"]
+
+
+class ApiKeyList(TypedDict):
+    data: list["ApiKey"]
+
+
 class Candidate(TypedDict):
     productId: NotRequired[str]
     gpuName: NotRequired[str]
     regions: NotRequired[list[str]]
     billingMode: NotRequired[Literal["onDemand", "spot"]]
     maxHourlyPrice: NotRequired[str]
+
+
+class ChangeApiKeyRequest(TypedDict):
+    name: NotRequired[str]
+    maxCost: NotRequired[Union[str, None]]
 
 
 class ChangeInstanceRequest(TypedDict):
@@ -38,6 +63,12 @@ class ChangeInstanceRequestDeadlines(TypedDict):
 
 class CleanUpOrphansRequest(TypedDict):
     dryRun: NotRequired[bool]
+
+
+class CreateApiKeyRequest(TypedDict):
+    name: str
+    scope: Literal["read", "write", "admin"]
+    maxCost: NotRequired[Union[str, None]]
 
 
 class CreateInstanceRequest(TypedDict):
@@ -154,6 +185,7 @@ class EventDataError(TypedDict):
 
 class EventList(TypedDict):
     data: list["Event"]
+    nextCursor: Union[str, None]
 
 
 class Health(TypedDict):
@@ -166,6 +198,7 @@ class Instance(TypedDict):
     status: Literal["pending", "creating", "starting", "running", "ready", "stopping", "stopped", "deleting", "deleted", "failed", "timed_out", "reclaimed", "lost"]
     cause: Union["InstanceCause", None]
     since: str
+    owner: str
     createdAt: str
     updatedAt: str
     sequence: int
@@ -205,12 +238,6 @@ class InstanceEndpointsItem(TypedDict):
 class InstanceCost(TypedDict):
     perHour: Union["Money", None]
     soFar: Union["Money", None]
-
-
-class Money(TypedDict):
-    amount: int
-    scale: int
-    currency: Literal["USD"]
 
 
 class InstancePlace(TypedDict):
@@ -281,6 +308,17 @@ class InstanceList(TypedDict):
     nextCursor: Union[str, None]
 
 
+class NewApiKey(TypedDict):
+    id: str
+    name: str
+    scope: Literal["read", "write", "admin"]
+    maxCost: Union["Money", None]
+    createdAt: str
+    lastUsedAt: Union[str, None]
+    revokedAt: Union[str, None]
+    key: str
+
+
 class NewWebhookEndpoint(TypedDict):
     id: str
     url: str
@@ -342,6 +380,42 @@ class ProblemErrorsItem(TypedDict):
     message: str
 
 
+class System(TypedDict):
+    version: str
+    store: "SystemStore"
+    sweep: Union["SystemSweep", None]
+    cloud: "SystemCloud"
+    outbox: "SystemOutbox"
+
+
+class SystemStore(TypedDict):
+    kind: Literal["sqlite", "postgres"]
+
+
+class SystemSweep(TypedDict):
+    lastSuccessAt: Union[str, None]
+    ageMs: Union[int, None]
+    durationMs: int
+    lagMs: int
+    isComplete: bool
+    watched: int
+    nextAt: Union[str, None]
+
+
+class SystemCloud(TypedDict):
+    breaker: Literal["closed", "open", "half_open"]
+    requestsPerMinute: float
+    maxRequestsPerMinute: int
+    freeSlots: float
+    queueLength: int
+    pausedUntil: Union[str, None]
+
+
+class SystemOutbox(TypedDict):
+    waiting: int
+    oldestAgeMs: Union[int, None]
+
+
 class WebhookEndpoint(TypedDict):
     id: str
     url: str
@@ -357,9 +431,21 @@ class WebhookEndpointList(TypedDict):
 class ListInstancesParams(TypedDict):
     limit: NotRequired[int]
     cursor: NotRequired[str]
-    status: NotRequired[Literal["pending", "creating", "starting", "running", "ready", "stopping", "stopped", "deleting", "deleted", "failed", "timed_out", "reclaimed", "lost"]]
+    status: NotRequired[list[Literal["pending", "creating", "starting", "running", "ready", "stopping", "stopped", "deleting", "deleted", "failed", "timed_out", "reclaimed", "lost"]]]
+    name: NotRequired[str]
+    metadata: NotRequired[dict[str, Any]]
+    owner: NotRequired[str]
+    createdAfter: NotRequired[str]
+    createdBefore: NotRequired[str]
 
 
 class ListInstanceEventsParams(TypedDict):
     after: NotRequired[int]
+    cursor: NotRequired[str]
     limit: NotRequired[int]
+
+
+class StreamEventsParams(TypedDict):
+    after: NotRequired[str]
+    instanceId: NotRequired[str]
+    type: NotRequired[str]

@@ -24,11 +24,11 @@ class ProductsResource:
         self._driver = driver
 
     def list(self, filters: ListGpuProductsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> Sequence[Product]:
-        """Products with GPU."""
+        """Products with GPU. Equal reads share an answer for a while; `catalogue=False` asks anew."""
         return self._driver.run(self._programs.list(filters, options))
 
     def list_cpu(self, filters: ListCpuProductsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> Sequence[CpuProduct]:
-        """Products without GPU."""
+        """Products without GPU. Equal reads share an answer for a while; `catalogue=False` asks anew."""
         return self._driver.run(self._programs.list_cpu(filters, options))
 
 
@@ -40,7 +40,7 @@ class ClustersResource:
         self._driver = driver
 
     def list(self, **options: Unpack[ResourceCallOptions]) -> Sequence[Cluster]:
-        """All clusters."""
+        """All clusters. Equal reads share an answer for a while; `catalogue=False` asks anew."""
         return self._driver.run(self._programs.list(options))
 
 

@@ -29,15 +29,19 @@ class ProductsResource:
     def list(
         self, filters: ListGpuProductsParams | Mapping[str, Any] | None, options: Options
     ) -> Program[Sequence[Product]]:
-        """Products with GPU."""
-        answer = yield from call_operation(self._caller, "listGpuProducts", options, query=filters or {})
+        """Products with GPU. Equal reads share an answer for a while; `catalogue=False` asks anew."""
+        answer = yield from call_operation(
+            self._caller, "listGpuProducts", {"catalogue": True, **options}, query=filters or {}
+        )
         return read_page(answer, "data", Product).items
 
     def list_cpu(
         self, filters: ListCpuProductsParams | Mapping[str, Any] | None, options: Options
     ) -> Program[Sequence[CpuProduct]]:
-        """Products without GPU."""
-        answer = yield from call_operation(self._caller, "listCpuProducts", options, query=filters or {})
+        """Products without GPU. Equal reads share an answer for a while; `catalogue=False` asks anew."""
+        answer = yield from call_operation(
+            self._caller, "listCpuProducts", {"catalogue": True, **options}, query=filters or {}
+        )
         return read_page(answer, "data", CpuProduct).items
 
 
@@ -48,8 +52,8 @@ class ClustersResource:
         self._caller = caller
 
     def list(self, options: Options) -> Program[Sequence[Cluster]]:
-        """All clusters."""
-        answer = yield from call_operation(self._caller, "listClusters", options)
+        """All clusters. Equal reads share an answer for a while; `catalogue=False` asks anew."""
+        answer = yield from call_operation(self._caller, "listClusters", {"catalogue": True, **options})
         return read_page(answer, "data", Cluster).items
 
 

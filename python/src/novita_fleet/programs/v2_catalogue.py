@@ -32,7 +32,7 @@ class V2ProductsResource:
     ) -> Program[CursorPage[V2Product]]:
         """One page of products."""
         query = {"type": "gpu", "category": "instance", **(params or {})}
-        answer = yield from call_operation(self._caller, "v2ListProducts", options, query=query)
+        answer = yield from call_operation(self._caller, "v2ListProducts", {"catalogue": True, **options}, query=query)
         return read_cursor_page(answer, "products", V2Product)
 
 
@@ -44,7 +44,11 @@ class V2RegionsResource:
 
     def list(self, options: Options) -> Program[Sequence[V2Region]]:
         """All regions."""
-        return read_data((yield from call_operation(self._caller, "v2ListRegions", options)), "regions", V2Region)
+        return read_data(
+            (yield from call_operation(self._caller, "v2ListRegions", {"catalogue": True, **options})),
+            "regions",
+            V2Region,
+        )
 
 
 class V2TemplatesResource:

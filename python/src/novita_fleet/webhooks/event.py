@@ -19,6 +19,31 @@ class WebhookEvent(TypedDict):
 
 """An event: `data` has `instanceId`, `novitaInstanceId`, `status`, `elapsedTime` in milliseconds, and `error`."""
 
+WEBHOOK_EVENT_TYPES = (
+    "instance.pending",
+    "instance.creating",
+    "instance.starting",
+    "instance.running",
+    "instance.ready",
+    "instance.stopping",
+    "instance.stopped",
+    "instance.deleting",
+    "instance.deleted",
+    "instance.failed",
+    "instance.timeout",
+    "instance.reclaimed",
+    "instance.lost",
+    "instance.moved_on",
+    "instance.spot_notice",
+    "instance.replaced",
+    "instance.changed",
+    "instance.budget_warning",
+    "instance.stop_failing",
+    "endpoint.disabled",
+    "webhook.test",
+)
+"""The types that this version knows; a later server may send others."""
+
 _ISO_TIME = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
     r"(?:\.[0-9]{1,9})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypedDict
@@ -14,14 +14,13 @@ from ..drivers.async_driver import AsyncDriver
 from ..drivers.no_transport import AsyncNoTransport, NoTransport
 from ..drivers.sync_clock import SystemClock
 from ..drivers.sync_driver import SyncDriver
-from ..errors.argument import InvalidArgumentError
 from ..errors.base import NovitaError
 from ..errors.webhook import WebhookVerificationError
 from ..generated.error_codes import ERROR_CODES
 from ..program import Ask, Program
 from ..resilience.clock import Clock
 from ..resilience.option_checks import check_callable, check_known_options, check_number
-from .event import WebhookEvent
+from .event_handlers import Handler, handler_of
 from .replay_store import MemoryReplayStore, ReplayClaim, ReplayStore
 from .secrets import secret_list
 from .verify import DEFAULT_TOLERANCE_SECONDS, VerifiedSignature, VerifiedWebhook, check_tolerance, verify_webhook
@@ -32,13 +31,14 @@ _IN_PROGRESS_RETRY_SECONDS = 5
 class WebhookReceiverOptions(TypedDict, total=False):
     """Options of a receiver.
 
-    secrets: one, several, or a function that gives them. on_event: called with the event and its VerifiedSignature.
+    secrets: one, several, or a function that gives them. on_event: called with the event and its VerifiedSignature;
+    or a mapping of types, and `otherwise`, to functions.
     tolerance_seconds (300). replay_store: in memory unless given. max_body_bytes (1 MiB).
     on_error: told of what went wrong and where: request, secrets, store or handler. clock: for tests.
     """
 
     secrets: str | Sequence[str] | Callable[[], Any]
-    on_event: Callable[[WebhookEvent, VerifiedSignature], Any]
+    on_event: Handler | Mapping[str, Handler]
     tolerance_seconds: float
     replay_store: ReplayStore
     max_body_bytes: int
@@ -62,10 +62,7 @@ class _Core:
         check_known_options("WebhookReceiver", options, WebhookReceiverOptions.__annotations__)
         secrets = options.get("secrets", ())
         self._secrets = secrets if callable(secrets) else secret_list(secrets)
-        on_event = options.get("on_event")
-        if on_event is None or not callable(on_event):
-            raise InvalidArgumentError("on_event", '"on_event" must be a function')
-        self._on_event = on_event
+        self._on_event = handler_of(options.get("on_event"))
         self._tolerance = options.get("tolerance_seconds", DEFAULT_TOLERANCE_SECONDS)
         check_tolerance(self._tolerance)
         self.max_body_bytes = int(
