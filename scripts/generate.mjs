@@ -1,4 +1,5 @@
 // Writes every file that is generated from another one. `--check` writes nothing and fails when a file is out of date.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -184,3 +185,10 @@ if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run: npm run generate`);
   process.exitCode = 1;
 }
+
+// The resources of the Python package are made of its own sources, and of `openapi/fleet.json` as it is now.
+const tool = [fileURLToPath(new URL('python/tools/generate.py', root)), ...(check ? ['--check'] : [])];
+const { status, error } = spawnSync('python3', tool, { stdio: 'inherit' });
+if (error !== undefined)
+  console.error('python3 is missing: install Python 3.10 or newer, which writes the Python client');
+if (status !== 0) process.exitCode = 1;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from typing import Any
 
 from fake_clock import FakeClock
@@ -136,4 +135,3 @@ def test_cancelling_waits_for_a_slot(actions: list[tuple[str, int]]) -> None:
         assert limiter.get_status().queue_length == 0
 
     asyncio.run(main())
-    gc.collect()

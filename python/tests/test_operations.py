@@ -40,8 +40,7 @@ def sample(schema: dict[str, Any]) -> Any:
         return "10.0.0.0/24" if "/" in schema.get("pattern", "") else "a" * max(3, schema.get("minLength", 0))
     if kind == "boolean":
         return True
-    least = max(schema.get("minimum", 1), schema.get("exclusiveMinimum", 0) + 1)
-    return least
+    return max(schema.get("minimum", 1), schema.get("exclusiveMinimum", 0) + 1)
 
 
 def operation_of(method: Any) -> str:
@@ -60,7 +59,7 @@ def calls(api: Any) -> list[tuple[str, Any, list[Any]]]:
         if name.startswith("_") or programs is None:
             continue
         for method_name, method in inspect.getmembers(resource, callable):
-            if method_name.startswith("_") or method_name.startswith("list_all"):
+            if method_name.startswith(("_", "list_all")):
                 continue
             id = operation_of(getattr(type(programs), method_name))
             entry = TABLE[id]
