@@ -54,7 +54,7 @@ def test_the_readme_tells_of_all() -> None:
         ),
         ("create_safely.py", ["created: ", "example-nf", "is running", "deleted"]),
         ("batch_manager.py", ["5 of 5 are running", "deleted"]),
-        ("monitor.py", ["pulling (pulling)", "probing (running)", "ready", "deleted"]),
+        ("monitor.py", ["ready", "deleted"]),
         ("requests_session.py", ["hook: 200", "clusters over requests"]),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import logging
 import math
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -63,6 +64,7 @@ class Pipeline:
     logger: logging.Logger
     budget: RetryBudget = field(default_factory=RetryBudget)
     cache: OrderedDict[str, tuple[float, TransportResponse, str]] = field(default_factory=OrderedDict)
+    cache_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def perform(self, call: Call) -> Program[Any]:
         """Carries the call out, and tells of it."""
@@ -98,10 +100,11 @@ class Pipeline:
             call.source, call.response, call.secret = "cache", kept[1], kept[2]
             return decode_json(kept[1].body, call.settings.method, call.settings.path, kept[1].status)
         result = yield from self._attempts(call)
-        self.cache[key] = (self.clock.monotonic() + self.catalogue_ttl_ms, call.response, call.secret)
-        self.cache.move_to_end(key)
-        while len(self.cache) > _MAX_CACHED:
-            self.cache.popitem(last=False)
+        with self.cache_lock:
+            self.cache.pop(key, None)
+            self.cache[key] = (self.clock.monotonic() + self.catalogue_ttl_ms, call.response, call.secret)
+            while len(self.cache) > _MAX_CACHED:
+                self.cache.popitem(last=False)
         return result
 
     def _attempts(self, call: Call) -> Program[Any]:

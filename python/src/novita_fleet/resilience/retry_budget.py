@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 
 from .option_checks import check_known_options, check_number
 
@@ -22,6 +23,7 @@ class RetryBudget:
         self._retry_cost = check_number("retry_cost", options.get("retry_cost", 5))
         self._success_gain = check_number("success_gain", options.get("success_gain", 1))
         self._tokens = self._capacity
+        self._lock = threading.Lock()
 
     @property
     def tokens(self) -> float:
@@ -30,11 +32,13 @@ class RetryBudget:
 
     def try_take(self) -> bool:
         """Takes the price of one repetition, or nothing when too little is left."""
-        if self._tokens < self._retry_cost:
-            return False
-        self._tokens -= self._retry_cost
-        return True
+        with self._lock:
+            if self._tokens < self._retry_cost:
+                return False
+            self._tokens -= self._retry_cost
+            return True
 
     def succeed(self) -> None:
         """Gives back what a success earns."""
-        self._tokens = min(self._capacity, self._tokens + self._success_gain)
+        with self._lock:
+            self._tokens = min(self._capacity, self._tokens + self._success_gain)
