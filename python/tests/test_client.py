@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -11,12 +13,13 @@ from drivers import KINDS, client_of
 from fake_clock import FakeClock
 from loopback import reply, serving
 
-from novita_fleet import FleetClient, NovitaClient, RedactingFilter
+from novita_fleet import AsyncNovitaClient, FleetClient, NovitaClient, RedactingFilter
 from novita_fleet.errors import (
     CircuitOpenError,
     ConflictError,
     DeadlineExceededError,
     InvalidArgumentError,
+    NotFoundError,
     QueueFullError,
     RateLimitedError,
     ServerError,
@@ -147,6 +150,50 @@ def test_the_short_memory_of_catalogue_reads() -> None:
                 client.get(f"/{index}", catalogue=True)
             client.get("/x", catalogue=True)
             assert len(server.requests) == 3 + 105 + 1
+
+
+def test_equal_reads_share_one_request() -> None:
+    async def main() -> None:
+        told: list[Any] = []
+        gate = threading.Event()
+
+        def answer(handler: Any, _request: Any) -> None:
+            gate.wait(10)
+            reply(handler, *answers.pop(0))
+
+        answers = [(200, b'{"n": 1}'), (404, b'{"message": "no"}'), (200, b'{"n": 2}')]
+        with serving(answer) as server:
+            async with AsyncNovitaClient(**KEY, base_url=server.url, catalogue_ttl_ms=0) as client:
+
+                def read(**options: Any) -> Any:
+                    return asyncio.ensure_future(client.get("/x", catalogue=True, on_response=told.append, **options))
+
+                async def begun(count: int) -> None:
+                    while len(server.requests) < count:
+                        await asyncio.sleep(0.001)
+
+                first, *others = [read() for _ in range(4)]
+                await begun(1)
+                gate.set()
+                assert await asyncio.gather(first, *others) == [{"n": 1}] * 4
+                assert sorted(each.source for each in told) == ["network", "shared", "shared", "shared"]
+                assert len(server.requests) == 1
+                failed = await asyncio.gather(*[read() for _ in range(3)], return_exceptions=True)
+                assert [type(each) for each in failed] == [NotFoundError] * 3
+                assert len({id(each) for each in failed}) == 3
+                # Whoever leads gives up; one of those that wait leads on.
+                gate.clear()
+                leader, follower, other = read(), read(), read()
+                await begun(3)
+                other.cancel()
+                leader.cancel()
+                gate.set()
+                answers.append((200, b'{"n": 3}'))
+                assert (await follower)["n"] in (2, 3)
+                assert client.get_queue_status().in_flight == 0
+                assert client._calls.core.pipeline.flights == {}
+
+    asyncio.run(main())
 
 
 def test_logs_hold_no_secret(caplog: Any) -> None:

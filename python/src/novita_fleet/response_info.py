@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ResponseInfo:
-    """An answer; its headers are redacted. `source`: network or cache; `duration_ms` is the whole call."""
+    """An answer; its headers are redacted. `source`: network, shared or cache; `duration_ms` is the whole call."""
 
     method: str
     path: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import logging
 import math
@@ -16,6 +17,7 @@ from ..error_map import ErrorAnswer, map_api_error, request_id_of
 from ..errors.api import ApiError, RateLimitedError
 from ..errors.base import NovitaError
 from ..errors.call import (
+    AbortedError,
     AttemptTimeoutError,
     CircuitOpenError,
     ConnectionError,
@@ -64,6 +66,7 @@ class Pipeline:
     logger: logging.Logger
     budget: RetryBudget = field(default_factory=RetryBudget)
     cache: OrderedDict[str, tuple[float, TransportResponse, str]] = field(default_factory=OrderedDict)
+    flights: dict[str, list[Settle]] = field(default_factory=dict)
     cache_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def perform(self, call: Call) -> Program[Any]:
@@ -89,23 +92,69 @@ class Pipeline:
 
     def _is_shared(self, call: Call) -> bool:
         settings = call.settings
-        return settings.catalogue and settings.format == "json" and not settings.headers and self.catalogue_ttl_ms > 0
+        return settings.catalogue and settings.format == "json" and not settings.headers
 
     def _cached(self, call: Call) -> Program[Any]:
+        """An answer that is kept, that of an equal read under way, or a new one for all that wait for it."""
+        settings = call.settings
         credential = yield from self._ask_for_key(call)
-        key = f"{credential}\n{call.settings.target}"
-        now = self.clock.monotonic()
-        kept = self.cache.get(key)
-        if kept is not None and now < kept[0]:
-            call.source, call.response, call.secret = "cache", kept[1], kept[2]
-            return decode_json(kept[1].body, call.settings.method, call.settings.path, kept[1].status)
-        result = yield from self._attempts(call)
+        key = f"{credential}\n{settings.target}"
+        # A read with little time must not end one that has more, nor wait longer than it may.
+        flight = f"{settings.timeout_ms} {settings.deadline_ms} {settings.max_retries} {key}"
+        while True:
+            kept = self.cache.get(key)
+            if kept is not None and self.clock.monotonic() < kept[0]:
+                return _share(call, kept[1], kept[2], "cache")
+            with self.cache_lock:
+                leads = flight not in self.flights
+                if leads:
+                    self.flights[flight] = []
+            if leads:
+                return (yield from self._lead(call, key, flight))
+            shared: tuple[TransportResponse, str] | None = yield from self.waits.wait(
+                call, lambda settle: self._follow(flight, settle)
+            )
+            # None: whoever led gave up, so that another one must.
+            if shared is not None:
+                return _share(call, *shared, "shared")
+
+    def _lead(self, call: Call, key: str, flight: str) -> Program[Any]:
+        outcome: tuple[TransportResponse, str] | None = None
+        failure: Exception | None = None
+        try:
+            result = yield from self._attempts(call)
+            outcome = (call.response, call.secret)
+            self._keep(key, call)
+            return result
+        except AbortedError:
+            raise
+        except Exception as error:
+            failure = error
+            raise
+        finally:
+            with self.cache_lock:
+                followers = self.flights.pop(flight)
+            for settle in followers:
+                # A copy for each: a raised error bears the trace of who raised it.
+                settle(outcome, None if failure is None else copy.copy(failure))
+
+    def _follow(self, flight: str, settle: Settle) -> Callable[[], None]:
+        with self.cache_lock:
+            followers = self.flights.get(flight)
+            if followers is not None:
+                followers.append(settle)
+        if followers is None:
+            settle(None, None)
+        return lambda: None
+
+    def _keep(self, key: str, call: Call) -> None:
+        if self.catalogue_ttl_ms == 0:
+            return
         with self.cache_lock:
             self.cache.pop(key, None)
             self.cache[key] = (self.clock.monotonic() + self.catalogue_ttl_ms, call.response, call.secret)
             while len(self.cache) > _MAX_CACHED:
                 self.cache.popitem(last=False)
-        return result
 
     def _attempts(self, call: Call) -> Program[Any]:
         settings = call.settings
@@ -311,6 +360,11 @@ class Pipeline:
                 settings.on_response(info)
         except Exception:
             self._log(logging.ERROR, "on_response raised", call)
+
+
+def _share(call: Call, response: TransportResponse, secret: str, source: str) -> Any:
+    call.source, call.response, call.secret = source, response, secret
+    return decode_json(response.body, call.settings.method, call.settings.path, response.status)
 
 
 def decide_retry(error: Exception, idempotent: bool, max_retry_after_ms: float) -> RetryDecision:
