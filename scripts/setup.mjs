@@ -17,6 +17,7 @@ export function ensureReady() {
   }
   if (!existsSync(`${root}examples/demo/dist`)) console.log('Building, once …');
   run('the build', process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'tsconfig.build.json']);
+  run('the build', process.execPath, ['scripts/bundle.mjs']);
 }
 
 function checkNode() {

@@ -63,8 +63,9 @@ function start(name: string, code: string, env: Record<string, string>): Program
 }
 
 it('runs the programs of the client against the simulator', async () => {
-  // Those below show one part each; that they compile is enough.
-  const [tour = '', create = '', second = ''] = await programsOf('packages/client/README.md');
+  const programs = await programsOf('packages/client/README.md');
+  const [tour = '', create = '', second = '', stats = '', telemetry = '', log = '', ...others] = programs;
+  expect(others).toEqual([]);
   const simulator = await startSimulator({ clock: 'stepped', seed: 1 });
   onTestFinished(() => simulator.close());
   const env = { NOVITA_BASE_URL: simulator.baseUrl, NOVITA_API_KEY: simulator.apiKey };
@@ -85,6 +86,10 @@ it('runs the programs of the client against the simulator', async () => {
   const both = await start('client-v2', second, env).ended();
   expect(both).toMatch(/^RTX 4090.* [\d.]+ USD$/m);
   expect(both).toMatch(new RegExp(`^${id} running undefined postpaid$`, 'm'));
+
+  expect(await start('client-stats', stats, env).ended()).toMatch(/^0 0 0 0 closed 0\n\{\}\nundefined\n/);
+  expect(await start('client-telemetry', telemetry, env).ended()).toBe('');
+  expect(await start('client-log', log.replace('my-id', id), env).ended()).toMatch(/\[running\] container started\n$/);
 });
 
 it('lets the programs of webhooks speak to each other', async () => {

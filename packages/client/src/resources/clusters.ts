@@ -49,11 +49,12 @@ export class ClustersResource {
 
   /**
    * All clusters. Page: https://novita.ai/docs/api-reference/gpu-instance-list-clusters
+   * Equal reads share an answer for `catalogueTtlMs`; `catalogue: false` asks anew.
    *
    * @throws DecodeError when the answer carries no list.
    */
   async list(options: ResourceCallOptions = {}): Promise<Cluster[]> {
-    const answer = await callOperation(this.#client, 'listClusters', {}, options);
+    const answer = await callOperation(this.#client, 'listClusters', {}, { catalogue: true, ...options });
     return readList(answer, 'data', clusterOf);
   }
 }

@@ -98,23 +98,27 @@ export class ProductsResource {
 
   /**
    * GPU products that fit. Page: https://novita.ai/docs/api-reference/gpu-instance-list-products
+   * Equal reads share an answer for `catalogueTtlMs`, so stock may be that old; `catalogue: false` asks anew.
    *
    * @throws InvalidArgumentError when a filter is unknown, which the cloud would ignore in silence, or out of range.
    * @throws DecodeError when the answer carries no list.
    */
   async list(filters: ProductFilters = {}, options: ResourceCallOptions = {}): Promise<Product[]> {
-    const answer = await callOperation(this.#client, 'listGpuProducts', { query: filters }, options);
+    const once = { catalogue: true, ...options };
+    const answer = await callOperation(this.#client, 'listGpuProducts', { query: filters }, once);
     return readList(answer, 'data', productOf);
   }
 
   /**
    * CPU products that fit. Page: https://novita.ai/docs/api-reference/gpu-instance-list-cpu-products
+   * Equal reads share an answer for `catalogueTtlMs`, so stock may be that old; `catalogue: false` asks anew.
    *
    * @throws InvalidArgumentError when a filter is unknown or out of range.
    * @throws DecodeError when the answer carries no list.
    */
   async listCpu(filters: CpuProductFilters = {}, options: ResourceCallOptions = {}): Promise<CpuProduct[]> {
-    const answer = await callOperation(this.#client, 'listCpuProducts', { query: filters }, options);
+    const once = { catalogue: true, ...options };
+    const answer = await callOperation(this.#client, 'listCpuProducts', { query: filters }, once);
     return readList(answer, 'data', cpuProductOf);
   }
 }

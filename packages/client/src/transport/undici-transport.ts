@@ -1,5 +1,5 @@
 import { AbortListeners, DeadlineQueue, type Clock } from '@novita-fleet/resilience';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { AbortedError, ClientClosedError } from '../errors/call-errors.js';
 import { Exchange, type ExchangeHost } from './exchange.js';
 import type { Transport, TransportRequest, TransportResponse } from './transport.js';
@@ -26,8 +26,11 @@ const KEEP_ALIVE_MS = 30_000;
 export class UndiciTransport implements Transport {
   readonly #origin: string;
   readonly #clock: Clock;
-  readonly #agent: Agent;
+  readonly #agentOptions: Agent.Options;
   readonly #host: ExchangeHost;
+  /** Made by the first request: until then nobody waits for undici to be loaded. */
+  #agent: Agent | undefined;
+  #loading: Promise<Agent> | undefined;
   #underWay = 0;
   #closing: { readonly idle: () => void } | undefined;
 
@@ -45,7 +48,7 @@ export class UndiciTransport implements Transport {
         if (this.#underWay === 0) this.#closing?.idle();
       },
     };
-    this.#agent = new Agent({
+    this.#agentOptions = {
       // One request at a time on a connection: with more, a lost connection would leave it open which of them ran.
       pipelining: 1,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -56,7 +59,7 @@ export class UndiciTransport implements Transport {
         rejectUnauthorized: !options.insecureTls,
         ...(options.ca !== undefined && { ca: options.ca as string }),
       },
-    });
+    };
   }
 
   send(request: TransportRequest): Promise<TransportResponse> {
@@ -70,16 +73,8 @@ export class UndiciTransport implements Transport {
       if (timeoutMs !== Infinity) {
         exchange.bucket = this.#host.deadlines.add(this.#clock.monotonic() + timeoutMs, exchange);
       }
-      this.#agent.dispatch(
-        {
-          origin: request.origin ?? this.#origin,
-          path: request.target,
-          method: request.method,
-          headers: request.headers,
-          body: request.body ?? null,
-        },
-        exchange,
-      );
+      if (this.#agent !== undefined) this.#dispatch(this.#agent, request, exchange);
+      else void this.#dispatchOnceLoaded(request, exchange);
     });
   }
 
@@ -92,6 +87,39 @@ export class UndiciTransport implements Transport {
     });
     this.#host.deadlines.close();
     // What is left are idle connections, and requests given up while they waited for a connection.
-    await this.#agent.destroy();
+    await (await this.#loading)?.destroy();
+  }
+
+  #dispatch(agent: Agent, request: TransportRequest, exchange: Exchange): void {
+    agent.dispatch(
+      {
+        origin: request.origin ?? this.#origin,
+        path: request.target,
+        method: request.method,
+        headers: request.headers,
+        body: request.body ?? null,
+      },
+      exchange,
+    );
+  }
+
+  /** Timeout and signal of the exchange count meanwhile; one that has ended is taken back by itself. */
+  async #dispatchOnceLoaded(request: TransportRequest, exchange: Exchange): Promise<void> {
+    try {
+      this.#loading ??= this.#load();
+      this.#dispatch(await this.#loading, request, exchange);
+    } catch (error) {
+      exchange.onResponseError(undefined, error as Error);
+    }
+  }
+
+  async #load(): Promise<Agent> {
+    try {
+      const { Agent } = await import('undici');
+      return (this.#agent = new Agent(this.#agentOptions));
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
   }
 }

@@ -55,6 +55,23 @@ describe('products', () => {
   });
 });
 
+describe('what the cloud offers', () => {
+  it.each([
+    ['clusters', (api: NovitaApiService, options = {}) => api.clusters.list(options)],
+    ['products', (api: NovitaApiService, options = {}) => api.products.list({ gpuNum: 2 }, options)],
+    ['CPU products', (api: NovitaApiService, options = {}) => api.products.listCpu({}, options)],
+    ['products of v2', (api: NovitaApiService, options = {}) => api.v2.products.list({}, options)],
+    ['regions of v2', (api: NovitaApiService, options = {}) => api.v2.regions.list(options)],
+  ])('is asked for once by equal reads: %s', async (_what, read) => {
+    const { api, server } = await service({ data: [], products: [], regions: [] });
+    await Promise.all([read(api), read(api), read(api)]);
+    await read(api);
+    expect(server.seen).toHaveLength(1);
+    await read(api, { catalogue: false });
+    expect(server.seen).toHaveLength(2);
+  });
+});
+
 describe('templates', () => {
   const raw = { Id: '107672', name: 't', ports: [{ type: 'http', ports: [80, '81', 'x'] }], createdAt: '1767225600' };
 

@@ -92,13 +92,14 @@ export class V2ProductsResource {
   /**
    * Products that fit. The cloud takes no cursor here: where `hasMore` is true, a larger `limit` shows more.
    * Page: https://novita.ai/docs/api-reference/gpus-v2-list-products
+   * Equal reads share an answer for `catalogueTtlMs`, so stock may be that old; `catalogue: false` asks anew.
    *
    * @throws InvalidArgumentError when a filter is unknown, which the cloud would ignore in silence, or out of range.
    * @throws DecodeError when the answer carries no list.
    */
   async list(filters: V2ProductFilters = {}, options: ResourceCallOptions = {}): Promise<CursorPage<V2Product>> {
     const query = { ...filters, type: filters.type ?? 'gpu', category: filters.category ?? 'instance' };
-    const answer = await callOperation(this.#client, 'v2ListProducts', { query }, options);
+    const answer = await callOperation(this.#client, 'v2ListProducts', { query }, { catalogue: true, ...options });
     return readCursorPage(answer, 'products', productOf);
   }
 }

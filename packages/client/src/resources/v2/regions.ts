@@ -38,11 +38,13 @@ export class V2RegionsResource {
 
   /**
    * All regions. Page: https://novita.ai/docs/api-reference/gpus-v2-list-regions
+   * Equal reads share an answer for `catalogueTtlMs`; `catalogue: false` asks anew.
    *
    * @throws DecodeError when the answer carries no list.
    */
   async list(options: ResourceCallOptions = {}): Promise<V2Region[]> {
-    return readList(await callOperation(this.#client, 'v2ListRegions', {}, options), 'regions', regionOf);
+    const answer = await callOperation(this.#client, 'v2ListRegions', {}, { catalogue: true, ...options });
+    return readList(answer, 'regions', regionOf);
   }
 }
 

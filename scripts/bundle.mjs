@@ -1,0 +1,42 @@
+// Second half of `npm run build`: writes the programs of the libraries, a file for each entry point and one for what
+// they share. Node spends about a millisecond on every file of an import, and a library has many. A library is a package
+// of which the compiler writes declarations only.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const packages = fileURLToPath(new URL('../packages/', import.meta.url));
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+for (const name of readdirSync(packages)) {
+  const folder = `${packages}${name}/`;
+  const settings = `${folder}tsconfig.build.json`;
+  if (!existsSync(settings) || readJson(settings).compilerOptions.emitDeclarationOnly !== true) continue;
+  await bundle(folder, entriesOf(readJson(`${folder}package.json`).exports));
+}
+
+/** Source of each entry point by the name of its program. */
+function entriesOf(exported) {
+  const entries = Object.values(exported).map((conditions) => {
+    const program = /^\.\/dist\/(.+)\.js$/.exec(conditions.default)?.[1];
+    return [program, conditions['@novita-fleet/source']];
+  });
+  return Object.fromEntries(entries);
+}
+
+async function bundle(folder, input) {
+  const dist = `${folder}dist`;
+  for (const file of existsSync(dist) ? readdirSync(dist, { recursive: true }) : []) {
+    if (/\.js(\.map)?$/.test(file)) rmSync(`${dist}/${file}`);
+  }
+  const build = await rolldown({
+    cwd: folder,
+    input,
+    platform: 'node',
+    // Other packages stay what they are: a copy of them would bring its own classes and its own state.
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+  });
+  await build.write({ dir: dist, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' });
+  await build.close();
+}
