@@ -7,6 +7,7 @@ import { buildApp } from './api/app.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
+import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
 import { Catalogue } from './instances/catalogue.js';
@@ -94,7 +95,8 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       createSettleMs: config.NOVITA_FLEET_CREATE_SETTLE_MS,
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
-    const instances = new InstanceService({ store, engine, clock, newId });
+    const eventFeed = new EventFeed({ store, clock, log: logger });
+    const instances = new InstanceService({ store, engine, clock, newId, onEvents: () => eventFeed.committed() });
     const api = new NovitaApiService(client, { clock });
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits });
@@ -117,7 +119,19 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
-    const services = { store, instances, planner, orphans, apiKeys, secrets, addressGuard, clock, newId, version };
+    const services = {
+      store,
+      instances,
+      planner,
+      orphans,
+      eventFeed,
+      apiKeys,
+      secrets,
+      addressGuard,
+      clock,
+      newId,
+      version,
+    };
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
     // First the door, then the work, then the clients and the store under them.
     closers.unshift(async () => {

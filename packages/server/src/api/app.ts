@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
+import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { instanceRoutes } from './instance-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
@@ -69,6 +70,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   await app.register((scope, _options, done) => {
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
+    eventRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     apiKeyRoutes(scope, services);

@@ -1,6 +1,7 @@
 import type { Clock } from '@novita-fleet/resilience';
 import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
+import type { EventFeed } from '../events/event-feed.js';
 import type { NewId } from '../ids.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
@@ -14,6 +15,7 @@ export interface Services {
   instances: InstanceService;
   planner: Planner;
   orphans: Orphans;
+  eventFeed: EventFeed;
   apiKeys: ApiKeys;
   secrets: SecretBox;
   addressGuard: AddressGuard;

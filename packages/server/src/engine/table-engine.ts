@@ -104,7 +104,8 @@ export class TableEngine implements Engine {
   async start(): Promise<void> {
     this.#state = 'started';
     await this.#claims.start(() => this.#wakeAt(this.#clock.now()));
-    await this.#pump();
+    // Not awaited: it ends when nothing is due, and on a busy database that time may never come.
+    this.#track(this.#pump());
   }
 
   async stop(): Promise<void> {

@@ -16,12 +16,15 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
+  readonly #onEvents: () => void;
 
-  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId }) {
+  /** @param options.onEvents - called when events have been stored. */
+  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId; onEvents?: () => void }) {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
+    this.#onEvents = options.onEvents ?? (() => undefined);
   }
 
   /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
@@ -85,6 +88,7 @@ export class InstanceService {
   }
 
   async #announce(tx: Tx, { owner }: Instance, events: LifecycleEvent[]): Promise<void> {
+    if (events.length > 0) tx.afterCommit(this.#onEvents);
     for (const event of events) {
       const row = await insertEvent(tx.db, event);
       for (const lane of await insertDeliveries(tx.db, row, owner)) {

@@ -175,17 +175,27 @@ export async function listDueWithoutJob(db: Db, by: number): Promise<{ id: strin
   return rows.map((row) => ({ id: row.id, workAt: row.work_at ?? by }));
 }
 
-const insertEventRow = prepared<EventRow>((db, param) =>
-  db.insertInto('events').values({
-    id: param('id'),
-    instance_id: param('instance_id'),
-    sequence: param('sequence'),
-    type: param('type'),
-    at: param('at'),
-    body: param('body'),
-  }),
+const insertEventRow = prepared<Omit<EventRow, 'position'>, { position: number }>((db, param) =>
+  db
+    .insertInto('events')
+    .values({
+      id: param('id'),
+      instance_id: param('instance_id'),
+      sequence: param('sequence'),
+      type: param('type'),
+      at: param('at'),
+      body: param('body'),
+      position: (events) =>
+        events.selectFrom('events').select(sql<number>`coalesce(max(events.position), 0) + 1`.as('next')),
+    })
+    .returning('position'),
 );
 
+/**
+ * Stores an event at the next position. Writers run one after the other, each to its commit, those of other processes
+ * included (see `Store.write`). So positions become visible in their order: whoever has read up to one will never find
+ * another event at or below it. The newest event is never removed, so no position is given twice.
+ */
 export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventRow> {
   const body = JSON.stringify({
     id: event.id,
@@ -194,7 +204,7 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     sequence: event.sequence,
     data: event.data,
   });
-  const row: EventRow = {
+  const row = {
     id: event.id,
     instance_id: event.data.instanceId,
     sequence: event.sequence,
@@ -202,8 +212,8 @@ export async function insertEvent(db: Db, event: LifecycleEvent): Promise<EventR
     at: event.at,
     body,
   };
-  await insertEventRow(db, row);
-  return row;
+  const { rows } = await insertEventRow(db, row);
+  return { ...row, position: rows[0]?.position ?? 0 };
 }
 
 export async function listEvents(

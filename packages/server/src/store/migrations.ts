@@ -9,6 +9,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002_workers': { up: workers },
   '0003_retention': { up: retention },
   '0004_api_keys': { up: apiKeys },
+  '0020_event_positions': { up: eventPositions },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -180,4 +181,16 @@ async function fillOwners(db: Kysely<unknown>): Promise<void> {
     }
     if (rows.length < BATCH) return;
   }
+}
+
+/** Events have one order over all instances, so that a reader can go on where it was; see `insertEvent`. */
+async function eventPositions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('events')
+    .addColumn('position', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`update events set position = ranked.number
+    from (select id, row_number() over (order by at, instance_id, sequence) as number from events) as ranked
+    where ranked.id = events.id`.execute(db);
+  await db.schema.createIndex('events_by_position').unique().on('events').column('position').execute();
 }

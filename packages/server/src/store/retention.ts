@@ -60,6 +60,10 @@ async function removeEvents(db: Db, before: number, limit: number): Promise<numb
         .selectFrom('events')
         .select('id')
         .where('at', '<', before)
+        // The newest stays: from its position the next one is counted.
+        .where('position', '<', (events) =>
+          events.selectFrom('events').select((max) => max.fn.max('position').as('newest')),
+        )
         .where((where) =>
           where.not(where.exists(where.selectFrom('deliveries').select('id').whereRef('event_id', '=', 'events.id'))),
         )

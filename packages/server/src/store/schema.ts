@@ -45,6 +45,8 @@ export interface EventRow {
   at: number;
   /** The webhook body, exactly as it is sent. */
   body: string;
+  /** Place among all events, in the order in which they became visible to readers; see `insertEvent`. */
+  position: number;
 }
 
 export interface WebhookEndpointRow {

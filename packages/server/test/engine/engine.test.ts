@@ -51,6 +51,28 @@ describe.each(STORES)('the engine on $name', (kind) => {
     expect(ran[0]).toBeGreaterThanOrEqual(runAt);
   });
 
+  it('has started although there is always something to do', async () => {
+    const { clock, store, engine } = await setUp(kind);
+    let runs = 0;
+    const seen = { started: false };
+    for (const kind of ['instance', 'delivery', 'sweep', 'reconcile'] as const) {
+      const order = (key: string) => store.write((tx) => engine.enqueue(tx, { kind, key, runAt: clock.now() }));
+      engine.work(kind, { concurrency: 4 }, async (key) => {
+        runs += 1;
+        await order(key);
+      });
+      await Promise.all(['a', 'b', 'c'].map(order));
+    }
+    const starting = engine.start().then(() => (seen.started = true));
+    // A server listens only then, so this must not wait for a time at which nothing is due.
+    while (!seen.started && runs < 300) {
+      await clock.advance(0);
+      await new Promise(setImmediate);
+    }
+    expect(seen.started).toBe(true);
+    await starting;
+  });
+
   it('keeps one job for a key, at the earlier time', async () => {
     const { clock, enqueue, jobs } = await setUp(kind);
     await enqueue({ key: 'a', runAt: clock.now() + 500 });

@@ -63,7 +63,15 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
     ...{ updated_at: 'number', body: 'text', owner: 'text' },
   },
-  events: { id: 'text', instance_id: 'text', sequence: 'number', type: 'text', at: 'number', body: 'text' },
+  events: {
+    id: 'text',
+    instance_id: 'text',
+    sequence: 'number',
+    type: 'text',
+    at: 'number',
+    body: 'text',
+    position: 'number',
+  },
   webhook_endpoints: {
     ...{ id: 'text', url: 'text', event_types: 'text or null', sealed_secret: 'text', enabled: 'number' },
     ...{ created_at: 'number', owner: 'text or null' },

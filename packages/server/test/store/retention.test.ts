@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { FakeClock } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
 import { insertInstance } from '../../src/store/instances.js';
@@ -29,7 +30,12 @@ async function add(store: Store, id: string, live: boolean, age: number, events:
       const row = { id: `evt_${id}_${index + 1}`, instance_id: instance.id, sequence: index + 1, at: NOW - event.age };
       await tx.db
         .insertInto('events')
-        .values({ ...row, type: 't', body: '{}' })
+        .values({
+          ...row,
+          type: 't',
+          body: '{}',
+          position: sql<number>`(select coalesce(max(position), 0) + 1 from events)`,
+        })
         .execute();
       if (event.delivery === undefined) continue;
       await tx.db
@@ -95,10 +101,10 @@ describe.each(STORES)('what is old, on $name,', (kind) => {
 
   it('goes in batches, the oldest first', async () => {
     const store = await newStore(kind);
-    await add(store, 'a', true, 9_000, [{ age: 5_000 }, { age: 7_000 }, { age: 6_000 }]);
+    await add(store, 'a', true, 9_000, [{ age: 5_000 }, { age: 7_000 }, { age: 6_000 }, { age: 0 }]);
     const removed = await store.write((tx) => removeOld(tx.db, KEEP, NOW, 2));
     expect(removed.events).toBe(2);
-    expect(await ids(store, 'events')).toEqual(['evt_a_1']);
+    expect(await ids(store, 'events')).toEqual(['evt_a_1', 'evt_a_4']);
   });
 
   it('goes by the reconciler, however much it is', async () => {
@@ -114,7 +120,8 @@ describe.each(STORES)('what is old, on $name,', (kind) => {
       Array.from({ length: 1_200 }, () => ({ age: 9_000 })),
     );
     await new Reconciler({ store, engine, clock, log, retention: KEEP }).run();
-    expect(await ids(store, 'events')).toEqual([]);
+    // The newest stays: from its position the next one is counted.
+    expect(await ids(store, 'events')).toEqual(['evt_a_1200']);
     expect(log.lines.filter((line) => line === 'old rows removed')).toHaveLength(3);
   });
 });

@@ -39,7 +39,15 @@ async function fill(store: Store, instances: number): Promise<void> {
     for (let index = 1; index <= instances; index += 1) {
       const instance = freshInstance(`inst_${index}`, NOW, { envs: [{ key: 'A', value: '«雪»\n\u0000' }] });
       await insertInstance(db, { ...instance, work: { type: 'create', at: NOW + 5_000, tries: 0 } }, NOW);
-      const event = { id: `evt_${index}`, instance_id: instance.id, sequence: 1, at: NOW, type: 't', body: '{}' };
+      const event = {
+        id: `evt_${index}`,
+        instance_id: instance.id,
+        sequence: 1,
+        at: NOW,
+        type: 't',
+        body: '{}',
+        position: index,
+      };
       await db.insertInto('events').values(event).execute();
     }
     await db

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readEvents } from '../events/sse.js';
+import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { STORES, POSTGRES, temporaryDatabase } from '../stores.js';
+
+async function start(kind: (typeof STORES)[number]): Promise<Fleet> {
+  const settings: Record<string, string> =
+    kind === POSTGRES ? { NOVITA_FLEET_DATABASE_URL: await temporaryDatabase() } : {};
+  return startFleet({ simulator: { stock: 100 }, settings });
+}
+
+describe.each(STORES)('the stream of events of a server on $name', (kind) => {
+  it('tells what is stored, goes on where a reader was, and ends in good order at a stop', async () => {
+    const fleet = await start(kind);
+    let isOpen = true;
+    onTestFinished(async () => (isOpen ? fleet.close() : undefined));
+    const { apiKey } = fleet;
+    const live = await readEvents(fleet.server.url, { apiKey });
+    const { id } = await fleet.client.instances.create(REQUEST);
+    await fleet.reach(id, 'ready');
+    const stored = await fleet.client.instances.events(id);
+    const first = await live.reach(stored.length);
+    expect(first.map(({ data }) => data)).toEqual(stored);
+    expect(first.map(({ event }) => event)).toEqual(stored.map(({ type }) => type));
+
+    const back = await readEvents(fleet.server.url, { apiKey, lastEventId: first[1]!.id, query: '?after=0' });
+    expect((await back.reach(stored.length - 2)).map(({ data }) => data)).toEqual(stored.slice(2));
+    const all = await readEvents(fleet.server.url, { apiKey, query: '?after=0' });
+    expect((await all.reach(stored.length)).map(({ data }) => data)).toEqual(stored);
+
+    isOpen = false;
+    await fleet.close();
+    expect(await Promise.all([live.end, back.end, all.end])).toEqual(['ended', 'ended', 'ended']);
+  });
+});
+
+describe('the stream of events', () => {
+  let fleet: Fleet;
+
+  beforeAll(async () => {
+    fleet = await startFleet({ simulator: { stock: 100 } });
+  });
+  afterAll(() => fleet.close());
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${fleet.server.url}${path}`, { headers: { authorization: `Bearer ${fleet.apiKey}`, ...headers } });
+
+  it('takes filters by instance and type', async () => {
+    const [a, b] = await Promise.all([fleet.client.instances.create(REQUEST), fleet.client.instances.create(REQUEST)]);
+    await Promise.all([fleet.reach(a.id, 'ready'), fleet.reach(b.id, 'ready')]);
+    const query = `?after=0&instanceId=${a.id}&type=instance.ready,instance.creating`;
+    const reader = await readEvents(fleet.server.url, { apiKey: fleet.apiKey, query });
+    const messages = await reader.reach(2);
+    expect(messages.map(({ event }) => event)).toEqual(['instance.creating', 'instance.ready']);
+    expect(messages.every(({ data }) => (data as { data: { instanceId: string } }).data.instanceId === a.id)).toBe(
+      true,
+    );
+  });
+
+  it('tells a reader whose place is no longer there that there is a gap', async () => {
+    const reader = await readEvents(fleet.server.url, { apiKey: fleet.apiKey, lastEventId: '999999' });
+    const [gap] = await reader.reach(1);
+    expect(gap).toMatchObject({ event: 'gap', data: { after: 999999, oldest: 1 } });
+    expect(Number(reader.lastId())).toBeLessThan(999999);
+  });
+
+  it.each([
+    ['?after=-1', {}, 'after'],
+    ['?after=1.5', {}, 'after'],
+    ['?type=ready', {}, 'type'],
+    ['?instance=x', {}, 'instance'],
+    ['', { 'last-event-id': 'evt_1' }, 'last-event-id'],
+  ])('refuses %s %j', async (query, headers, field) => {
+    const response = await get(`/v1/events${query}`, headers);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'validation_failed', errors: [{ field }] });
+  });
+
+  it('is closed to those without a key', async () => {
+    const response = await get('/v1/events', { authorization: '' });
+    expect(response.status).toBe(401);
+  });
+});
