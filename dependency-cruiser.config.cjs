@@ -87,7 +87,7 @@ module.exports = {
         pathNot: [
           '^packages/$1/',
           '^packages/[^/]+/src/index[.]ts$',
-          '^packages/webhooks/src/adapters/',
+          '^packages/webhooks/src/(?:adapters/|testing[.]ts$)',
           '^packages/client/src/opentelemetry[.]ts$',
         ],
       },

@@ -1,11 +1,12 @@
 // `npm test`: makes the clone ready, then runs every check and every test. Ends with the line `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensurePostgres } from './postgres.mjs';
+import { ensurePostgres, ensureRedis } from './databases.mjs';
 import { ensureReady, root } from './setup.mjs';
 
 ensureReady();
 await ensurePostgres();
+await ensureRedis();
 
 const cache = `${root}.cache`;
 const report = `${cache}/vitest.json`;

@@ -5,3 +5,4 @@ export { findPostgres, LEAST_POSTGRES, type PostgresBinaries } from './postgres-
 export { startPostgres, type PostgresCluster, type PostgresClusterOptions } from './postgres-cluster.js';
 export { seededRandom } from './seeded-random.js';
 export { loadVectors } from './vectors.js';
+export { REDIS_PROGRAMS, startRedis, type RedisServer } from './redis-server.js';

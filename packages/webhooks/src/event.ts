@@ -1,5 +1,6 @@
 /**
- * Types of the events of an instance, and of a test delivery.
+ * Types of the events of an instance, of an endpoint that the server has disabled (told to the others), and of a test
+ * delivery.
  *
  * @example
  * ```ts
@@ -31,6 +32,7 @@ export const WEBHOOK_EVENT_TYPES = [
   'instance.changed',
   'instance.budget_warning',
   'instance.stop_failing',
+  'endpoint.disabled',
   'webhook.test',
 ] as const;
 
@@ -47,11 +49,11 @@ export interface WebhookEventFailure {
 
 /** What an event tells about an instance. */
 export interface WebhookEventData {
-  /** Our id of the instance. */
+  /** Our id of the instance; empty where the event is about none. */
   readonly instanceId: string;
   /** The cloud's id; null while there is none. */
   readonly novitaInstanceId: string | null;
-  /** State of the instance, such as `ready` or `timed_out`. */
+  /** State of the instance, such as `ready` or `timed_out`; `disabled` or `test` where the event is about none. */
   readonly status: string;
   /** Milliseconds since the request for the instance was accepted. */
   readonly elapsedTime: number;
@@ -82,7 +84,7 @@ export interface WebhookEvent {
   readonly type: WebhookEventType;
   /** When the event happened: ISO 8601 in UTC. */
   readonly timestamp: string;
-  /** Counts the events of one instance upwards without gaps; a smaller number than one seen before is old news. */
+  /** Counts the events of one instance from 1 without gaps; see `SequenceTracker`. 0 where the event is about none. */
   readonly sequence: number;
   /** The sender vouches for the fields inside; {@link eventProblem} checks only that this is an object. */
   readonly data: WebhookEventData;

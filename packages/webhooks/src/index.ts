@@ -12,6 +12,13 @@ export {
   type WebhookEventFailure,
   type WebhookEventType,
 } from './event.js';
+export type {
+  KnownWebhookEventType,
+  WebhookEventDetails,
+  WebhookEventHandler,
+  WebhookEventHandlers,
+  WebhookEventOf,
+} from './event-handlers.js';
 export { MemoryReplayStore, type MemoryReplayStoreOptions } from './memory-replay-store.js';
 export type { NotificationOptions, NotificationStatus } from './notification.js';
 export type { ReceiverResponse } from './problem.js';
@@ -22,7 +29,10 @@ export {
   type SecretSetting,
   type WebhookReceiverOptions,
 } from './receiver.js';
+export { RedisReplayStore, type RedisReplayStoreOptions } from './redis-replay-store.js';
 export type { ReplayClaim, ReplayClaimResult, ReplayStore } from './replay-store.js';
+export { SequenceTracker, type SequencePosition, type SequenceTrackerOptions } from './sequence-tracker.js';
+export { SqlReplayStore, type SqlReplayStoreOptions, type SqlValue } from './sql-replay-store.js';
 export { generateSecret, parseSecret } from './secrets.js';
 export { sendAttempt, type AttemptOutcome, type AttemptRequest } from './send-attempt.js';
 export type { HeadersLike, HeaderSource } from './signature-headers.js';

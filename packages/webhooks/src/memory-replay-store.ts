@@ -1,5 +1,5 @@
 import { checkKnownOptions, checkNumber, systemClock, type Clock } from '@novita-fleet/resilience';
-import type { ReplayClaimResult, ReplayStore } from './replay-store.js';
+import { DEFAULT_LEASE_MS, DEFAULT_TTL_MS, type ReplayClaimResult, type ReplayStore } from './replay-store.js';
 
 /** How much is remembered, and for how long. */
 export interface MemoryReplayStoreOptions {
@@ -12,9 +12,6 @@ export interface MemoryReplayStoreOptions {
   /** Default the system clock. */
   readonly clock?: Clock;
 }
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * A replay store for one process. It forgets all when the process ends: a request captured within the time tolerance
@@ -47,8 +44,8 @@ export class MemoryReplayStore implements ReplayStore {
   constructor(options: MemoryReplayStoreOptions = {}) {
     checkKnownOptions('MemoryReplayStore', options, ['maxEntries', 'ttlMs', 'leaseMs', 'clock']);
     this.#maxEntries = checkNumber('maxEntries', options.maxEntries ?? 100_000, { min: 1, integer: true });
-    this.#ttlMs = checkNumber('ttlMs', options.ttlMs ?? 4 * DAY_MS, { min: 1 });
-    this.#leaseMs = checkNumber('leaseMs', options.leaseMs ?? 15 * MINUTE_MS, { min: 1 });
+    this.#ttlMs = checkNumber('ttlMs', options.ttlMs ?? DEFAULT_TTL_MS, { min: 1 });
+    this.#leaseMs = checkNumber('leaseMs', options.leaseMs ?? DEFAULT_LEASE_MS, { min: 1 });
     this.#clock = options.clock ?? systemClock;
   }
 

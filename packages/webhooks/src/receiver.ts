@@ -6,19 +6,13 @@ import {
   systemClock,
   type Clock,
 } from '@novita-fleet/resilience';
-import type { WebhookEvent } from './event.js';
+import { handlerOf, type WebhookEventHandler, type WebhookEventHandlers } from './event-handlers.js';
 import { MemoryReplayStore } from './memory-replay-store.js';
 import { jsonResponse, problemResponse, type ReceiverResponse } from './problem.js';
 import type { ReplayClaim, ReplayStore } from './replay-store.js';
 import { secretList } from './secrets.js';
 import type { HeaderSource } from './signature-headers.js';
-import {
-  checkTolerance,
-  DEFAULT_TOLERANCE_SECONDS,
-  verifyWebhook,
-  type VerifiedSignature,
-  type VerifiedWebhook,
-} from './verify.js';
+import { checkTolerance, DEFAULT_TOLERANCE_SECONDS, verifyWebhook, type VerifiedWebhook } from './verify.js';
 import { WebhookVerificationError } from './webhook-verification-error.js';
 
 /**
@@ -61,10 +55,10 @@ export interface WebhookReceiverOptions {
   /** The secret or secrets, or a function that is asked at each request, so that they can rotate while running. */
   readonly secrets: SecretSetting | (() => SecretSetting | Promise<SecretSetting>);
   /**
-   * Handles an event, once for each event id. When it throws or rejects, the answer is 500, the event is not marked as
+   * Handles an event, once for each event id: a function, or one for each event type. When it throws or rejects, the answer is 500, the event is not marked as
    * seen, and its next delivery is handled again. Senders wait some seconds only: leave long work to a queue.
    */
-  readonly onEvent: (event: WebhookEvent, delivery: VerifiedSignature) => unknown;
+  readonly onEvent: WebhookEventHandler | WebhookEventHandlers;
   /** How far the signed time may be from the present, in seconds, both ways: above 0, at most 86400. Default 300. */
   readonly toleranceSeconds?: number;
   /** Which events were handled. Default: the memory of this process. */
@@ -142,7 +136,7 @@ export class WebhookReceiver {
   /** Largest body in bytes. An adapter stops reading beyond it. */
   readonly maxBodyBytes: number;
   readonly #secrets: WebhookReceiverOptions['secrets'];
-  readonly #onEvent: WebhookReceiverOptions['onEvent'];
+  readonly #onEvent: WebhookEventHandler;
   readonly #toleranceSeconds: number;
   readonly #replayStore: ReplayStore;
   readonly #clock: Clock;
@@ -152,10 +146,7 @@ export class WebhookReceiver {
   constructor(options: WebhookReceiverOptions) {
     checkKnownOptions('WebhookReceiver', options, OPTIONS);
     this.#secrets = typeof options.secrets === 'function' ? options.secrets : secretList(options.secrets);
-    if (typeof options.onEvent !== 'function') {
-      throw new InvalidArgumentError('onEvent', '"onEvent" must be a function');
-    }
-    this.#onEvent = options.onEvent;
+    this.#onEvent = handlerOf(options.onEvent);
     this.#toleranceSeconds = options.toleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS;
     checkTolerance(this.#toleranceSeconds);
     this.maxBodyBytes = checkNumber('maxBodyBytes', options.maxBodyBytes ?? 1_048_576, { min: 1, integer: true });

@@ -1,3 +1,12 @@
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Longer than the sender goes on trying. */
+export const DEFAULT_TTL_MS = 4 * DAY_MS;
+
+/** Longer than a handler should take. */
+export const DEFAULT_LEASE_MS = 15 * MINUTE_MS;
+
 /**
  * The right to handle one event. Exactly one of the two methods is called, when the handler has ended.
  * A claim whose lease has run out does no harm: `release` then leaves the claim of another worker alone.
@@ -21,38 +30,23 @@ export type ReplayClaimResult = ReplayClaim | { readonly state: 'duplicate' } | 
  * `claim` must be atomic: of two deliveries at the same time, one gets `new`. A claim needs a lease, so that an event
  * whose worker died can be claimed again.
  *
+ * {@link MemoryReplayStore} serves one process; `SqlReplayStore` and `RedisReplayStore` serve several.
+ *
  * @example
  * ```ts
- * import type { ReplayClaim, ReplayClaimResult, ReplayStore } from '@novita-fleet/webhooks';
+ * import { MemoryReplayStore, type ReplayClaim, type ReplayClaimResult, type ReplayStore } from '@novita-fleet/webhooks';
  *
- * interface Redis {
- *   set(key: string, value: string, mode: 'PX', ttlMs: number, condition?: 'NX'): Promise<'OK' | null>;
- *   get(key: string): Promise<string | null>;
- *   del(key: string): Promise<number>;
- * }
- *
- * const LEASE_MS = 15 * 60 * 1000;
- * const MEMORY_MS = 4 * 24 * 60 * 60 * 1000;
- *
- * // Shared by all processes that receive.
- * export class RedisReplayStore implements ReplayStore {
- *   readonly #redis: Redis;
- *
- *   constructor(redis: Redis) {
- *     this.#redis = redis;
- *   }
+ * // Counts the duplicates that another store finds.
+ * export class CountingReplayStore implements ReplayStore {
+ *   duplicates = 0;
+ *   readonly #store: ReplayStore = new MemoryReplayStore();
  *
  *   async claim(id: string): Promise<ReplayClaimResult> {
- *     const key = `webhook:${id}`;
- *     if ((await this.#redis.set(key, 'running', 'PX', LEASE_MS, 'NX')) === null) {
- *       return { state: (await this.#redis.get(key)) === 'done' ? 'duplicate' : 'in_progress' };
- *     }
- *     const mine: ReplayClaim = {
- *       state: 'new',
- *       complete: async () => void (await this.#redis.set(key, 'done', 'PX', MEMORY_MS)),
- *       release: async () => void (await this.#redis.del(key)),
- *     };
- *     return mine;
+ *     const result = await this.#store.claim(id);
+ *     if (result.state === 'duplicate') this.duplicates += 1;
+ *     if (result.state !== 'new') return result;
+ *     const claim: ReplayClaim = result;
+ *     return claim;
  *   }
  * }
  * ```

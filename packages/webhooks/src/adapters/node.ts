@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isUint8Array } from 'node:util/types';
 import type { ReceiverResponse } from '../problem.js';
 import type { WebhookReceiver } from '../receiver.js';
+import { readBody } from './node-body.js';
 
 const BODY_CONSUMED =
   'the body was read before it reached the webhook handler, so its raw bytes are lost; mount the handler before any ' +
@@ -28,12 +29,25 @@ type FrameworkRequest = IncomingMessage & { readonly body?: unknown; readonly ra
  * ```
  */
 export function createNodeHandler(receiver: WebhookReceiver): (req: IncomingMessage, res: ServerResponse) => void {
+  return nodeListener(receiver, BODY_CONSUMED);
+}
+
+/** The listener, for every framework that passes on the objects of `node:http`. @param consumed - see BODY_CONSUMED. */
+export function nodeListener(
+  receiver: WebhookReceiver,
+  consumed: string,
+): (req: IncomingMessage, res: ServerResponse) => void {
   return (req, res) => {
-    answer(receiver, req, res).catch(() => res.destroy());
+    answer(receiver, consumed, req, res).catch(() => res.destroy());
   };
 }
 
-async function answer(receiver: WebhookReceiver, req: FrameworkRequest, res: ServerResponse): Promise<void> {
+async function answer(
+  receiver: WebhookReceiver,
+  consumed: string,
+  req: FrameworkRequest,
+  res: ServerResponse,
+): Promise<void> {
   const method = req.method ?? '';
   const early = receiver.refuseEarly(method, req.headers['content-length']);
   if (early !== undefined) {
@@ -47,7 +61,7 @@ async function answer(receiver: WebhookReceiver, req: FrameworkRequest, res: Ser
     return;
   }
   if (req.readableDidRead) {
-    send(res, receiver.refuseConsumedBody(BODY_CONSUMED));
+    send(res, receiver.refuseConsumedBody(consumed));
     return;
   }
 
@@ -63,36 +77,6 @@ async function answer(receiver: WebhookReceiver, req: FrameworkRequest, res: Ser
       send(res, await receiver.handle({ method, headers: req.headers, body: read.body }));
       return;
   }
-}
-
-type ReadOutcome =
-  { readonly outcome: 'complete'; readonly body: Buffer } | { readonly outcome: 'too_large' | 'abandoned' };
-
-function readBody(req: IncomingMessage, maxBytes: number): Promise<ReadOutcome> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const finish = (result: ReadOutcome): void => {
-      req.off('data', onData).off('end', onEnd).off('close', onClose);
-      // An error listener stays, so that a late error of the socket is not thrown.
-      resolve(result);
-    };
-    const onData = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        req.pause();
-        finish({ outcome: 'too_large' });
-        return;
-      }
-      chunks.push(chunk);
-    };
-    const onEnd = (): void => {
-      const [only] = chunks;
-      finish({ outcome: 'complete', body: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks) });
-    };
-    const onClose = (): void => finish({ outcome: 'abandoned' });
-    req.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
-  });
 }
 
 /** The rest of the body is not read, so the connection cannot be used again. */

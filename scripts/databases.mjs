@@ -1,4 +1,4 @@
-// Makes sure that the tests find a PostgreSQL to start: installs Debian's as root, or says what to run. Needs a build.
+// Makes sure that the tests find the databases to start: installs Debian's as root, or says what to run. Needs a build.
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -11,7 +11,7 @@ export async function ensurePostgres() {
   if (findPostgres() !== undefined) return;
   if (process.getuid?.() === 0 && isThere('apt-get')) {
     console.log('Installing PostgreSQL (apt-get install postgresql), once …');
-    install();
+    install('postgresql');
     if (findPostgres() !== undefined) return;
   }
   const command = isThere('apt-get')
@@ -21,17 +21,33 @@ export async function ensurePostgres() {
   process.exit(1);
 }
 
+/** The same for Redis, in which a receiver of webhooks can remember what it has handled. */
+export async function ensureRedis() {
+  const { REDIS_PROGRAMS } = await import('../packages/testkit/dist/index.js');
+  if (REDIS_PROGRAMS.some(isThere)) return;
+  if (process.getuid?.() === 0 && isThere('apt-get')) {
+    console.log('Installing Redis (apt-get install redis-server), once …');
+    install('redis-server');
+    if (REDIS_PROGRAMS.some(isThere)) return;
+  }
+  const command = isThere('apt-get')
+    ? 'apt-get install -y redis-server (as root)'
+    : 'the installer of your system for Redis or Valkey, such as: brew install redis';
+  console.error(`The tests need Redis. Run ${command}`);
+  process.exit(1);
+}
+
 function isThere(program) {
   return (process.env.PATH ?? '').split(':').some((folder) => folder !== '' && existsSync(`${folder}/${program}`));
 }
 
-/** Installs the package without starting its service: the tests start a PostgreSQL of their own. */
-function install() {
+/** Installs a package without starting its service: the tests start one of their own. */
+function install(name) {
   const holdsBack = !existsSync(POLICY);
   if (holdsBack) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     apt(['update', '-qq']);
-    apt(['install', '-y', '-qq', '--no-install-recommends', 'postgresql']);
+    apt(['install', '-y', '-qq', '--no-install-recommends', name]);
   } finally {
     if (holdsBack) rmSync(POLICY);
   }
