@@ -65,6 +65,23 @@ Every error that this software throws, answers or writes into an event has one o
 ${sections.join('\n')}`;
 }
 
+async function metricsPage() {
+  const { METRICS } = await import('../packages/server/dist/telemetry/metrics.js');
+  const rows = METRICS.map(({ name, type, labels = [], help }) => {
+    return `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help} |`;
+  });
+  return `<!-- Generated from packages/server/src/telemetry/metrics.ts by \`npm run generate\`. Do not edit. -->
+
+# Metrics
+
+\`GET /metrics\` of the fleet server answers in the text format of Prometheus. It needs an API key with the scope \`read\` (in the configuration of a scrape: \`authorization: { credentials_file: … }\`); with NOVITA_FLEET_METRICS_PUBLIC=true it needs none. The figures are those of the whole fleet, whatever the key. Where several servers share a PostgreSQL, what is counted is counted by each process; instances, outbox, sweep age, lag and cost come from the store and are the same everywhere.
+
+| name | type | labels | meaning |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
 /** Folders of the packages that are published, and their manifests. */
 const published = (await readdir(new URL('packages/', root)))
   .sort()
@@ -96,6 +113,7 @@ const outputs = [
   { path: 'openapi/fleet.json', make: fleetDescription },
   { path: 'openapi/src/fleet.gen.ts', make: () => types('openapi/fleet.json') },
   { path: 'docs/errors.md', make: errorPage, format: true },
+  { path: 'docs/metrics.md', make: metricsPage, format: true },
   ...libraries.map((name) => ({ path: `docs/reference/${name}.md`, make: () => referenceOf(name), format: true })),
   ...['openapi', ...published.map(({ name }) => `packages/${name}`)].map((folder) => ({
     path: `${folder}/LICENSE`,

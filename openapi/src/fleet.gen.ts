@@ -242,6 +242,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events as they happen
+         * @description Server-sent events, in the order in which they were stored: `id` is the position of the event, `event` its type, `data` the same body that webhooks carry. Begins with what happens from now on, or behind the event that `Last-Event-ID` or `after` names, without gap or repetition. A message of type `gap` tells that events behind that position are no longer stored. A key without the scope `admin` gets the events of its own instances. Comments are sent as signs of life; a reader that takes nothing for 30 s is cut off and can go on by the id that it had.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the server and the cloud are doing
+         * @description `/healthz` tells whether the process lives, `/readyz` whether it can do its work.
+         */
+        get: operations["getSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers for Prometheus
+         * @description Text format 0.0.4. docs/metrics.md lists the names.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orphans": {
         parameters: {
             query?: never;
@@ -874,6 +934,53 @@ export interface components {
                 /** @description What is wrong and what is allowed. */
                 message: string;
             }[];
+        };
+        System: {
+            version: string;
+            store: {
+                /** @enum {string} */
+                kind: "sqlite" | "postgres";
+            };
+            /** @description Null before the first sweep. */
+            sweep: {
+                /** @description End of the last sweep that read the whole list of the cloud. */
+                lastSuccessAt: string | null;
+                /** @description Milliseconds since then. */
+                ageMs: number | null;
+                /** @description How long the last sweep took. */
+                durationMs: number;
+                /** @description How much later than due it began. */
+                lagMs: number;
+                /** @description Whether it read the list of the cloud to its end. */
+                isComplete: boolean;
+                /** @description Instances that it compared. */
+                watched: number;
+                /** @description When the next one is due; null while there is nothing to watch. */
+                nextAt: string | null;
+            } | null;
+            cloud: {
+                /**
+                 * @description `open`: calls fail at once, the cloud is down.
+                 * @enum {string}
+                 */
+                breaker: "closed" | "open" | "half_open";
+                /** @description The rate that was learnt: below the setting for a while after a 429. */
+                requestsPerMinute: number;
+                /** @description The setting. */
+                maxRequestsPerMinute: number;
+                /** @description Requests that could be sent at once now. */
+                freeSlots: number;
+                /** @description Calls that wait for the rate limit. */
+                queueLength: number;
+                /** @description The cloud asked to wait until then. */
+                pausedUntil: string | null;
+            };
+            outbox: {
+                /** @description Webhook deliveries that wait. */
+                waiting: number;
+                /** @description Age of the oldest of them. */
+                oldestAgeMs: number | null;
+            };
         };
         WebhookEndpoint: {
             id: string;
@@ -1512,6 +1619,112 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Begin behind this position; 0 begins with the oldest event. `Last-Event-ID` goes before it. */
+                after?: string;
+                /** @description Only events of this instance. */
+                instanceId?: string;
+                /** @description Only events of these types, comma separated. */
+                type?: string;
+            };
+            header?: {
+                /** @description The id of the last event that the reader got. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

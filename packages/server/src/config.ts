@@ -6,6 +6,11 @@ const wholeNumber = z.string().regex(/^\d+$/, 'Must be a whole number.').transfo
 const milliseconds = (min: number, max: number) =>
   wholeNumber.pipe(z.int().min(min, `Must be at least ${min}.`).max(max, `Must be at most ${max}.`));
 
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .default(false);
+
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const days = wholeNumber.pipe(z.int().max(36_500, 'Must be at most 36500.'));
 
@@ -32,6 +37,18 @@ const settings = {
     .default(10_000)
     .describe('With PostgreSQL: after how much silence of a server its work goes to the others.'),
   NOVITA_FLEET_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level.'),
+  NOVITA_FLEET_METRICS_PUBLIC: flag.describe(
+    'true: /metrics needs no API key. For a server that only a scraper reaches.',
+  ),
+  NOVITA_FLEET_STOP_LIMIT_MS: milliseconds(1_000, DAY_MS)
+    .default(20_000)
+    .describe('How long a clean stop may take. In its second half calls under way are aborted; nothing is lost.'),
+  NOVITA_FLEET_ORPHAN_REPORT_MS: milliseconds(0, DAY_MS)
+    .default(0)
+    .describe('How often the cloud is compared with the store for strays, told in log and metrics; 0: never.'),
+  NOVITA_FLEET_ORPHAN_DELETE: flag.describe(
+    'true: what two such reports in a row call a stray, and what carries our marker, is deleted.',
+  ),
   NOVITA_FLEET_WEBHOOK_ALLOW: z
     .string()
     .default('')

@@ -10,6 +10,7 @@ import { Deliverer } from './delivery/deliverer.js';
 import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
 import { Cloud } from './instances/cloud.js';
+import { CloudClient } from './instances/cloud-client.js';
 import { Catalogue } from './instances/catalogue.js';
 import { Chooser } from './instances/chooser.js';
 import { InstanceService } from './instances/instance-service.js';
@@ -21,8 +22,14 @@ import { Reconciler } from './store/reconciler.js';
 import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
 import { makeEngine, openStore } from './storage.js';
+import { parseLaneKey } from './store/deliveries.js';
+import { correlationIdOf } from './store/instances.js';
+import { CallContexts } from './telemetry/call-context.js';
+import { FleetMetrics } from './telemetry/fleet-metrics.js';
+import { logChange } from './telemetry/log-change.js';
 import { version } from './version.js';
 import { Orphans } from './watcher/orphans.js';
+import { StopLimit } from './stop-limit.js';
 import { Watcher } from './watcher/watcher.js';
 
 const MINUTE_MS = 60_000;
@@ -55,7 +62,7 @@ export interface FleetServer {
   /** Base URL on which it listens. */
   url: string;
   app: FastifyInstance;
-  /** Takes no new work, finishes what runs, closes the store. */
+  /** Takes no new work, finishes what runs within the limit that is set, hands back the rest, closes the store. */
   close(): Promise<void>;
 }
 
@@ -67,6 +74,9 @@ export interface FleetServer {
  */
 export async function startFleetServer(config: Config, parts: FleetServerParts): Promise<FleetServer> {
   const { clock, random, newId, logger, env } = parts;
+  const contexts = new CallContexts();
+  const log = contexts.log(logger);
+  const stop = new StopLimit({ clock, log, limitMs: config.NOVITA_FLEET_STOP_LIMIT_MS });
   const client = new NovitaClient({
     env,
     clock,
@@ -80,11 +90,14 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     for (const close of closers.splice(0)) await close();
   };
   try {
-    const engine = await makeEngine(config, { store, clock, newId, log: logger });
+    const storeKind: 'sqlite' | 'postgres' = config.NOVITA_FLEET_DATABASE_URL === '' ? 'sqlite' : 'postgres';
+    const metrics = new FleetMetrics({ clock, version, store: storeKind });
+    closers.unshift(() => Promise.resolve(metrics.close()));
+    const engine = await makeEngine(config, { store, clock, newId, log });
     const secrets = SecretBox.inFolder(config.NOVITA_FLEET_DATA_DIR);
     await checkSecretKey(store, secrets);
     if (config.NOVITA_FLEET_DATABASE_URL === '') {
-      const control = await openControl(config.NOVITA_FLEET_DATA_DIR, store, logger);
+      const control = await openControl(config.NOVITA_FLEET_DATA_DIR, store, log);
       closers.unshift(() => control.close());
     }
     const apiKeys = new ApiKeys({ store, clock, newId });
@@ -95,49 +108,68 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       createSettleMs: config.NOVITA_FLEET_CREATE_SETTLE_MS,
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
-    const eventFeed = new EventFeed({ store, clock, log: logger });
-    const instances = new InstanceService({ store, engine, clock, newId, onEvents: () => eventFeed.committed() });
-    const api = new NovitaApiService(client, { clock });
+    const eventFeed = new EventFeed({ store, clock, log });
+    const instances = new InstanceService({
+      ...{ store, engine, clock, newId, contexts },
+      onEvents: () => eventFeed.committed(),
+      onChange: (change) => {
+        metrics.changed(change.before, change.after, change.at);
+        logChange(log, change);
+      },
+    });
+    const cloudClient = new CloudClient({ client, contexts, clock, log, signal: stop.aborting });
+    const api = new NovitaApiService(cloudClient, { clock });
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits });
     const chooser = new Chooser({ api, catalogue });
     const cloud = new Cloud(api);
-    const orphans = new Orphans({ store, cloud, clock, log: logger });
+    const orphans = new Orphans({ store, cloud, clock, log });
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());
-    const worker = new InstanceWorker({ store, instances, cloud, chooser, clock, log: logger });
+    const worker = new InstanceWorker({ store, instances, cloud, chooser, clock, log });
     const pace = {
       fastMs: config.NOVITA_FLEET_SWEEP_FAST_MS,
       slowMs: config.NOVITA_FLEET_SWEEP_SLOW_MS,
       requestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE,
     };
-    const watcher = new Watcher({ store, engine, instances, cloud, clock, log: logger, pace });
-    const deliverer = new Deliverer({ store, engine, webhooks, secrets, clock, random, log: logger });
-    const reconciler = new Reconciler({ store, engine, clock, log: logger, retention: retentionOf(config) });
-    engine.work('instance', { concurrency: 16 }, (id) => worker.run(id));
-    engine.work('delivery', { concurrency: 32 }, (lane) => deliverer.run(lane));
-    engine.work('sweep', { concurrency: 1 }, () => watcher.sweep());
+    const watcher = new Watcher({
+      ...{ store, engine, instances, cloud, clock, log, pace },
+      onSweep: (durationMs, isComplete) => metrics.swept(durationMs, isComplete),
+    });
+    const deliverer = new Deliverer({
+      ...{ store, engine, webhooks, secrets, clock, random, log, signal: stop.aborting },
+      onAttempt: (outcome) => metrics.webhookTried(outcome),
+    });
+    const reconciler = new Reconciler({ store, engine, clock, log, retention: retentionOf(config) });
+    /** Does something for an instance in the name of whoever asked something of it last. */
+    const onBehalfOf = async (id: string, action: () => Promise<void>): Promise<void> => {
+      const correlationId = (await correlationIdOf(store.db, id)) ?? newId('cor');
+      await contexts.run({ correlationId }, action);
+    };
+    engine.work('instance', { concurrency: 16 }, (id) => onBehalfOf(id, () => worker.run(id)));
+    engine.work('delivery', { concurrency: 32 }, (lane) =>
+      onBehalfOf(parseLaneKey(lane).instanceId, () => deliverer.run(lane)),
+    );
+    engine.work('sweep', { concurrency: 1 }, () =>
+      contexts.run({ correlationId: newId('swp') }, () => watcher.sweep()),
+    );
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
     const services = {
-      store,
-      instances,
-      planner,
-      orphans,
-      eventFeed,
-      apiKeys,
-      secrets,
-      addressGuard,
-      clock,
-      newId,
-      version,
-    };
+      ...{ store, storeKind, instances, planner, orphans, eventFeed, apiKeys, secrets, addressGuard, clock, newId },
+      ...{ version, contexts, metrics, client, metricsArePublic: config.NOVITA_FLEET_METRICS_PUBLIC },
+      maxRequestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE,
+    } as const;
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
-    // First the door, then the work, then the clients and the store under them.
+    stop.aborting.addEventListener('abort', () => app.server.closeAllConnections());
+    // First the door and the work, then the clients and the store under them.
     closers.unshift(async () => {
       working = false;
-      await app.close();
-      await engine.stop();
+      stop.begin();
+      // Streams end in good order before the connections are closed.
+      eventFeed.close();
+      await Promise.all([app.close(), engine.stop(stop.givingUp)]);
+      stop.end();
     });
     await reconciler.reconcile();
     await engine.start();

@@ -16,9 +16,11 @@ import { correlate } from './correlation.js';
 import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { instanceRoutes } from './instance-routes.js';
+import { metricsRoutes } from './metrics-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { fieldErrors } from './validation.js';
+import { systemRoutes } from './system-routes.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
 import { tidyDescription } from './tidy-description.js';
@@ -33,7 +35,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     bodyLimit: MAX_BODY_BYTES,
     // One line a request is written by `correlate`, with the names that the rest of the log uses.
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    // What is being answered is answered; at the limit of the stop, the rest is closed by force.
+    forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
   // JSON only: whatever else is sent is told so.
@@ -50,7 +53,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   app.setNotFoundHandler((request) => {
     throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
   });
-  correlate(app);
+  correlate(app, services);
   authenticate(app, services.apiKeys);
   await app.register(swagger, {
     openapi: {
@@ -71,6 +74,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
     eventRoutes(scope, services);
+    systemRoutes(scope, services);
+    metricsRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     apiKeyRoutes(scope, services);

@@ -51,11 +51,6 @@ const DESCRIPTION =
 
 /** The stream of all events. */
 export function eventRoutes(app: FastifyInstance, { eventFeed: feed, clock }: Services): void {
-  // At a stop, streams end in good order before the connections are closed.
-  app.addHook('preClose', (done) => {
-    feed.close();
-    done();
-  });
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/events',
     {

@@ -1,3 +1,4 @@
+import type { NovitaClient } from '@novita-fleet/client';
 import type { Clock } from '@novita-fleet/resilience';
 import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
@@ -6,6 +7,8 @@ import type { NewId } from '../ids.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
 import type { SecretBox } from '../secret-box.js';
+import type { CallContexts } from '../telemetry/call-context.js';
+import type { FleetMetrics } from '../telemetry/fleet-metrics.js';
 import type { Store } from '../store/store.js';
 import type { Orphans } from '../watcher/orphans.js';
 
@@ -16,6 +19,15 @@ export interface Services {
   planner: Planner;
   orphans: Orphans;
   eventFeed: EventFeed;
+  contexts: CallContexts;
+  metrics: FleetMetrics;
+  /** Whether `/metrics` answers without a key. */
+  metricsArePublic: boolean;
+  /** The client of the cloud, for its figures. */
+  client: NovitaClient;
+  /** Requests a minute to the cloud, as set. */
+  maxRequestsPerMinute: number;
+  storeKind: 'sqlite' | 'postgres';
   apiKeys: ApiKeys;
   secrets: SecretBox;
   addressGuard: AddressGuard;

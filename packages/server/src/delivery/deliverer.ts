@@ -26,7 +26,10 @@ export class Deliverer {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #log: Log;
+  readonly #signal: AbortSignal | undefined;
+  readonly #onAttempt: (outcome: 'delivered' | 'failed' | 'dead') => void;
 
+  /** @param options.signal - ends attempts that are under way: they are made again. */
   constructor(options: {
     store: Store;
     engine: Engine;
@@ -35,6 +38,8 @@ export class Deliverer {
     clock: Clock;
     random: Random;
     log: Log;
+    signal?: AbortSignal;
+    onAttempt?: (outcome: 'delivered' | 'failed' | 'dead') => void;
   }) {
     this.#store = options.store;
     this.#engine = options.engine;
@@ -43,6 +48,8 @@ export class Deliverer {
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
+    this.#signal = options.signal;
+    this.#onAttempt = options.onAttempt ?? (() => undefined);
   }
 
   /** The handler of `delivery` jobs: sends what is due in one lane. */
@@ -60,7 +67,8 @@ export class Deliverer {
       if (endpoint?.enabled !== 1) return;
       const outcome = await this.#send(endpoint, delivery);
       await this.#record(delivery, outcome);
-      if (!outcome.delivered) this.#log.warn({ deliveryId: delivery.id, ...outcome }, 'webhook not delivered');
+      if (outcome.delivered) this.#log.info({ deliveryId: delivery.id, status: outcome.status }, 'webhook delivered');
+      else this.#log.warn({ deliveryId: delivery.id, ...outcome }, 'webhook not delivered');
     }
   }
 
@@ -68,8 +76,9 @@ export class Deliverer {
     try {
       const secret = this.#secrets.open(endpoint.sealed_secret, endpoint.id);
       const request = { url: endpoint.url, payload: delivery.body, id: delivery.event_id, secret };
+      const signal = this.#signal;
       // One attempt: the schedule is ours, and stored.
-      const { status } = await this.#webhooks.sendWebhook(request, 0);
+      const { status } = await this.#webhooks.sendWebhook(signal === undefined ? request : { ...request, signal }, 0);
       return { delivered: true, status, retryAfterMs: undefined, error: null };
     } catch (error) {
       if (error instanceof WebhookDeliveryError) {
@@ -87,6 +96,7 @@ export class Deliverer {
     const attempts = delivery.attempts + 1;
     const delay = nextAttemptIn(attempts, outcome.status, outcome.retryAfterMs, this.#random);
     const state = outcome.delivered ? 'delivered' : delay === undefined ? 'dead' : 'pending';
+    this.#onAttempt(state === 'pending' ? 'failed' : state);
     await this.#store.write((tx) =>
       updateDelivery(tx.db, delivery.id, {
         state,

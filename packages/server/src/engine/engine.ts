@@ -24,6 +24,10 @@ export interface Engine {
   work(kind: JobKind, options: { concurrency: number }, handler: JobHandler): void;
   /** Begins to run jobs, those that a crash interrupted included. */
   start(): Promise<void>;
-  /** Takes no new jobs and waits for those that run. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new jobs and waits for those that run.
+   *
+   * @param giveUp - ends the wait: what still runs then is handed back, and runs again elsewhere or at the next start.
+   */
+  stop(giveUp?: AbortSignal): Promise<void>;
 }

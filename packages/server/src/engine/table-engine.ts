@@ -108,12 +108,16 @@ export class TableEngine implements Engine {
     this.#track(this.#pump());
   }
 
-  async stop(): Promise<void> {
+  async stop(giveUp?: AbortSignal): Promise<void> {
     this.#state = 'stopping';
     this.#stopping.abort();
     this.#timer?.cancel();
     this.#timerAt = Infinity;
-    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
+    const givenUp = new Promise<void>((resolve) => giveUp?.addEventListener('abort', () => resolve(), { once: true }));
+    while (this.#inFlight.size > 0 && giveUp?.aborted !== true) {
+      await Promise.race([Promise.allSettled(this.#inFlight), givenUp]);
+    }
+    if (this.#inFlight.size > 0) this.#log.warn({ jobs: this.#inFlight.size }, 'jobs that still run are handed back');
     await this.#claims.stop();
   }
 

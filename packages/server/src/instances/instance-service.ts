@@ -7,8 +7,26 @@ import type { Instance } from '../lifecycle/instance.js';
 import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
 import { insertDeliveries, laneKey } from '../store/deliveries.js';
-import { findInstance, insertEvent, insertInstance, updateInstance, type StoredInstance } from '../store/instances.js';
+import {
+  findInstance,
+  insertEvent,
+  insertInstance,
+  setCorrelationId,
+  updateInstance,
+  type StoredInstance,
+} from '../store/instances.js';
 import type { Store, Tx } from '../store/store.js';
+import type { CallContexts } from '../telemetry/call-context.js';
+
+/** What an observation changed. */
+export interface Change {
+  before: Instance;
+  after: Instance;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Of the last API request that asked something of the instance. */
+  correlationId: string | undefined;
+}
 
 /** Stores what `decide` decides: the new state, its events, their deliveries and the next job, in one transaction. */
 export class InstanceService {
@@ -16,14 +34,29 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
+  readonly #contexts: CallContexts | undefined;
   readonly #onEvents: () => void;
+  readonly #onChange: (change: Change) => void;
 
-  /** @param options.onEvents - called when events have been stored. */
-  constructor(options: { store: Store; engine: Engine; clock: Clock; newId: NewId; onEvents?: () => void }) {
+  /**
+   * @param options.onEvents - called when events have been stored.
+   * @param options.onChange - called when another state of an instance has been stored.
+   */
+  constructor(options: {
+    store: Store;
+    engine: Engine;
+    clock: Clock;
+    newId: NewId;
+    contexts?: CallContexts;
+    onEvents?: () => void;
+    onChange?: (change: Change) => void;
+  }) {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
+    this.#contexts = options.contexts;
+    this.#onChange = options.onChange ?? (() => undefined);
     this.#onEvents = options.onEvents ?? (() => undefined);
   }
 
@@ -32,7 +65,7 @@ export class InstanceService {
     const now = this.#clock.now();
     const fresh = newInstance({ ...parts, id: this.#newId('inst') }, now);
     const { instance, wakeAt, events } = decide(fresh, { kind: 'requested' }, now);
-    await insertInstance(tx.db, instance, now);
+    await insertInstance(tx.db, instance, now, this.#contexts?.current?.correlationId);
     await this.#announce(tx, instance, events);
     await this.wake(tx, instance.id, wakeAt);
     await this.#lookSoon(tx);
@@ -70,13 +103,17 @@ export class InstanceService {
     await updateInstance(tx.db, instance, stored.version, now);
     await this.#announce(tx, instance, events);
     await this.wake(tx, id, wakeAt);
-    return { instance, version: stored.version + 1, updatedAt: now };
+    const correlationId = stored.correlationId ?? this.#contexts?.current?.correlationId;
+    tx.afterCommit(() => this.#onChange({ before: stored.instance, after: instance, at: now, correlationId }));
+    return { ...stored, instance, version: stored.version + 1, updatedAt: now };
   }
 
   /** Applies a wish of the user and makes the watcher look soon. */
   async request(id: string, wish: Observation): Promise<StoredInstance | undefined> {
     return this.#store.write(async (tx) => {
       const stored = await this.observeIn(tx, id, wish);
+      const correlationId = this.#contexts?.current?.correlationId;
+      if (stored !== undefined && correlationId !== undefined) await setCorrelationId(tx.db, id, correlationId);
       await this.#lookSoon(tx);
       return stored;
     });

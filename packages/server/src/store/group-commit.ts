@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.js';
 import type { Tx } from './store.js';
@@ -29,12 +30,14 @@ export class GroupCommit {
   }
 
   write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
+    // The group runs in the context of its first unit; what the others do is not on behalf of the same request.
+    const inContext = AsyncResource.bind(unit);
     return new Promise((resolve, reject) => {
       let result: T;
       const after: (() => void)[] = [];
       this.#queue.push({
         run: async (db) => {
-          result = await unit({ db, afterCommit: (callback) => void after.push(callback) });
+          result = await inContext({ db, afterCommit: (callback) => void after.push(callback) });
         },
         commit: () => {
           resolve(result);

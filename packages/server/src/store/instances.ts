@@ -12,16 +12,21 @@ export interface StoredInstance {
   instance: Instance;
   version: number;
   updatedAt: number;
+  /** Of the last API request that asked something of it. */
+  correlationId: string | null;
 }
 
-function read(row: Pick<InstanceRow, 'body' | 'version' | 'updated_at'>): StoredInstance {
-  return { instance: JSON.parse(row.body) as Instance, version: row.version, updatedAt: row.updated_at };
+type ReadRow = Pick<InstanceRow, 'body' | 'version' | 'updated_at' | 'correlation_id'>;
+
+function read({ body, version, updated_at, correlation_id }: ReadRow): StoredInstance {
+  const instance = JSON.parse(body) as Instance;
+  return { instance, version, updatedAt: updated_at, correlationId: correlation_id };
 }
 
 /** What a query needs beside the body. */
 function columns(
   instance: Instance,
-): Omit<InstanceRow, 'id' | 'version' | 'owner' | 'last_look' | 'updated_at' | 'created_at'> {
+): Omit<InstanceRow, 'id' | 'version' | 'owner' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'> {
   const { state, released, work } = instance;
   return {
     state,
@@ -34,8 +39,8 @@ function columns(
   };
 }
 
-const findRow = prepared<{ id: string }, Pick<InstanceRow, 'body' | 'version' | 'updated_at'>>((db, param) =>
-  db.selectFrom('instances').select(['body', 'version', 'updated_at']).where('id', '=', param('id')),
+const findRow = prepared<{ id: string }, ReadRow>((db, param) =>
+  db.selectFrom('instances').select(['body', 'version', 'updated_at', 'correlation_id']).where('id', '=', param('id')),
 );
 
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
@@ -50,6 +55,7 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     state: param('state'),
     marker: param('marker'),
     owner: param('owner'),
+    correlation_id: param('correlation_id'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
     last_look: param('last_look'),
@@ -61,10 +67,17 @@ const insertRow = prepared<InstanceRow>((db, param) =>
   }),
 );
 
-export async function insertInstance(db: Db, instance: Instance, now: number): Promise<void> {
+/** @param correlationId - of the API request that asks for it. */
+export async function insertInstance(
+  db: Db,
+  instance: Instance,
+  now: number,
+  correlationId: string | null = null,
+): Promise<void> {
   const { id, owner, createdAt } = instance;
   const row = { id, version: 1, owner, last_look: null, created_at: createdAt, updated_at: now };
-  await insertRow(db, { ...row, ...columns(instance) });
+  const correlation_id = correlationId;
+  await insertRow(db, { ...row, correlation_id, ...columns(instance) });
 }
 
 const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: number; updated_at: number }>(
@@ -115,7 +128,7 @@ export async function listInstances(
 ): Promise<StoredInstance[]> {
   let query = db
     .selectFrom('instances')
-    .select(['body', 'version', 'updated_at'])
+    .select(['body', 'version', 'updated_at', 'correlation_id'])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
@@ -130,6 +143,17 @@ export async function listInstances(
     );
   }
   return (await query.execute()).map(read);
+}
+
+/** Remembers who asked something of an instance last: what is done for it from now on bears that id. */
+export async function setCorrelationId(db: Db, id: string, correlationId: string): Promise<void> {
+  await db.updateTable('instances').set({ correlation_id: correlationId }).where('id', '=', id).execute();
+}
+
+/** Who asked something of an instance last. */
+export async function correlationIdOf(db: Db, id: string): Promise<string | undefined> {
+  const query = db.selectFrom('instances').select('correlation_id').where('id', '=', id);
+  return (await query.executeTakeFirst())?.correlation_id ?? undefined;
 }
 
 /** What a sweep compares with the list of the cloud. */

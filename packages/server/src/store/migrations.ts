@@ -10,6 +10,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_retention': { up: retention },
   '0004_api_keys': { up: apiKeys },
   '0020_event_positions': { up: eventPositions },
+  '0021_telemetry': { up: telemetry },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -193,4 +194,10 @@ async function eventPositions(db: Kysely<unknown>): Promise<void> {
     from (select id, row_number() over (order by at, instance_id, sequence) as number from events) as ranked
     where ranked.id = events.id`.execute(db);
   await db.schema.createIndex('events_by_position').unique().on('events').column('position').execute();
+}
+
+/** Instances remember on whose behalf they are worked on, and can be counted by state without reading them. */
+async function telemetry(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('instances').addColumn('correlation_id', 'text').execute();
+  await db.schema.createIndex('instances_by_state').on('instances').column('state').execute();
 }

@@ -24,6 +24,8 @@ export interface InstanceRow {
   marker: string;
   /** The API key that asked for it. */
   owner: string;
+  /** Correlation id of the last API request that asked something of it. */
+  correlation_id: string | null;
   cloud_id: string | null;
   /** 1 while the cloud must be watched for it. */
   watched: number;

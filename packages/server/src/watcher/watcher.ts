@@ -5,6 +5,7 @@ import type { InstanceService } from '../instances/instance-service.js';
 import type { CloudView } from '../lifecycle/observation.js';
 import { countWatched, listWatched, setLastLook, type WatchedRow } from '../store/instances.js';
 import type { Store } from '../store/store.js';
+import { readSweep, writeSweep, type SweepRecord } from '../store/sweeps.js';
 import type { Log } from '../telemetry/log.js';
 
 /** How often the cloud is looked at. */
@@ -29,6 +30,7 @@ export class Watcher {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #pace: Pace;
+  readonly #onSweep: (durationMs: number, isComplete: boolean) => void;
 
   constructor(options: {
     store: Store;
@@ -38,6 +40,7 @@ export class Watcher {
     clock: Clock;
     log: Log;
     pace: Pace;
+    onSweep?: (durationMs: number, isComplete: boolean) => void;
   }) {
     this.#store = options.store;
     this.#engine = options.engine;
@@ -46,22 +49,35 @@ export class Watcher {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#pace = options.pace;
+    this.#onSweep = options.onSweep ?? (() => undefined);
   }
 
   /** The handler of the one `sweep` job: looks once and orders the next look. */
   async sweep(): Promise<void> {
     const watched = await listWatched(this.#store.db);
+    const before = await readSweep(this.#store.db);
     const began = this.#clock.now();
-    let listed = 0;
+    const from = this.#clock.monotonic();
+    let list: Map<string, CloudView> | undefined;
     if (watched.length > 0) {
-      const list = await this.#list();
-      listed = list?.size ?? 0;
+      list = await this.#list();
       // Asked for in one turn, the changes of a sweep share their transactions.
       const changes = watched.map((row) => this.#compare(row, list, began));
       await Promise.all(changes.filter((change) => change !== undefined));
       if (list !== undefined) await this.#adoptByName(watched, list, began);
     }
-    await this.#orderNext(listed);
+    const isComplete = watched.length === 0 || list !== undefined;
+    const durationMs = this.#clock.monotonic() - from;
+    this.#onSweep(durationMs, isComplete);
+    await this.#orderNext(list?.size ?? 0, {
+      startedAt: began,
+      durationMs,
+      lagMs: Math.max(began - (before?.nextAt ?? began), 0),
+      isComplete,
+      succeededAt: isComplete ? this.#clock.now() : (before?.succeededAt ?? null),
+      watched: watched.length,
+      hourlyCost: isComplete ? costOf(watched, list) : (before?.hourlyCost ?? 0),
+    });
   }
 
   /** The whole list, or undefined when it could not be read to its end: then nothing may be called absent. */
@@ -109,19 +125,20 @@ export class Watcher {
     }
   }
 
-  async #orderNext(listed: number): Promise<void> {
+  async #orderNext(listed: number, record: Omit<SweepRecord, 'nextAt'>): Promise<void> {
     await this.#store.write(async (tx) => {
       const { watched, moving } = await countWatched(tx.db);
       // With nothing to watch there is no next sweep; a request for an instance orders one.
-      if (watched === 0) return;
+      if (watched === 0) {
+        await writeSweep(tx.db, { ...record, nextAt: null });
+        return;
+      }
       const pages = Math.ceil(listed / PAGE_SIZE) + 1;
       const budgetMs = (pages * 60_000 * 2) / this.#pace.requestsPerMinute;
       const wanted = moving > 0 ? this.#pace.fastMs : this.#pace.slowMs;
-      await this.#engine.enqueue(tx, {
-        kind: 'sweep',
-        key: 'all',
-        runAt: this.#clock.now() + Math.max(wanted, budgetMs),
-      });
+      const nextAt = this.#clock.now() + Math.max(wanted, budgetMs);
+      await writeSweep(tx.db, { ...record, nextAt });
+      await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: nextAt });
     });
   }
 }
@@ -131,3 +148,15 @@ function lookOf(cloud: CloudView): string {
   const { id, status, reclaimed, reclaimAt, hourlyPrice, endpoints, shape, error } = cloud;
   return JSON.stringify([id, status, reclaimed, reclaimAt, hourlyPrice, endpoints.length, Object.values(shape), error]);
 }
+
+/** What the watched instances cost an hour, in 1/100000 USD; see `meter` for when the cloud bills. */
+function costOf(watched: readonly WatchedRow[], list: Map<string, CloudView> | undefined): number {
+  let cost = 0;
+  for (const { cloud_id } of watched) {
+    const view = cloud_id === null ? undefined : list?.get(cloud_id);
+    if (view !== undefined && !FREE_PHASES.has(view.phase)) cost += view.hourlyPrice ?? 0;
+  }
+  return cost;
+}
+
+const FREE_PHASES: ReadonlySet<CloudView['phase']> = new Set(['queued', 'exited', 'removed', 'frozen', 'unknown']);

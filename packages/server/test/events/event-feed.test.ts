@@ -29,8 +29,14 @@ async function tell(store: Store, id: string, sequence: number, text = ''): Prom
 }
 
 const DATA = {
-  ...{ novitaInstanceId: null, metadata: {}, status: 'ready', previousStatus: null, cloudStatus: null },
-  ...{ elapsedTime: 0, error: null, details: null },
+  novitaInstanceId: null,
+  metadata: {},
+  status: 'ready',
+  previousStatus: null,
+  cloudStatus: null,
+  elapsedTime: 0,
+  error: null,
+  details: null,
 } as const;
 
 async function setUp(kind: StoreKind, given?: Store) {

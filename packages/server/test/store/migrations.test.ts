@@ -61,7 +61,7 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   instances: {
     ...{ id: 'text', version: 'number', state: 'text', marker: 'text', cloud_id: 'text or null', watched: 'number' },
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
-    ...{ updated_at: 'number', body: 'text', owner: 'text' },
+    ...{ updated_at: 'number', body: 'text', owner: 'text', correlation_id: 'text or null' },
   },
   events: {
     id: 'text',

@@ -141,7 +141,7 @@ describe.each(STORES)('the store on $name', (kind) => {
 
   it('keeps references whole', async () => {
     const store = await newStore(kind);
-    const orphan = { id: 'evt_1', instance_id: 'inst_none', sequence: 1, type: 't', at: 1, body: '{}' };
+    const orphan = { id: 'evt_1', instance_id: 'inst_none', sequence: 1, type: 't', at: 1, body: '{}', position: 1 };
     await expect(store.write((tx) => tx.db.insertInto('events').values(orphan).execute())).rejects.toThrow(
       /foreign key/i,
     );
