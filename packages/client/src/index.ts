@@ -20,6 +20,7 @@ export { mapApiError, type ErrorAnswer, type ErrorMap } from './error-map.js';
 export * from './errors/index.js';
 export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
+export type { FollowEventsOptions, FollowedEvent } from './fleet/fleet-events.js';
 export type { FleetEvent, FleetInstance, FleetInstanceRequest } from './fleet/fleet-instances.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';

@@ -6,6 +6,8 @@ import type { RequestOptions } from '../request-options.js';
 import type { ResponseStream } from '../response-stream.js';
 import type { ClientStats } from '../stats/client-stats.js';
 import type { StreamOptions } from '../stream-options.js';
+import { FleetApiKeysResource } from './fleet-api-keys.js';
+import { FleetEventsResource } from './fleet-events.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
@@ -62,6 +64,8 @@ const REQUESTS_PER_MINUTE = 6_000;
 export class FleetClient implements AsyncDisposable {
   readonly instances: FleetInstancesResource;
   readonly webhookEndpoints: FleetWebhookEndpointsResource;
+  readonly apiKeys: FleetApiKeysResource;
+  readonly events: FleetEventsResource;
   readonly #core: HttpCore;
 
   /**
@@ -82,6 +86,12 @@ export class FleetClient implements AsyncDisposable {
     this.#core = HttpCore.create({ ...options, rateLimit }, FLEET, mapApiError);
     this.instances = new FleetInstancesResource(this.#core);
     this.webhookEndpoints = new FleetWebhookEndpointsResource(this.#core);
+    this.apiKeys = new FleetApiKeysResource(this.#core);
+    this.events = new FleetEventsResource({
+      stream: (call) => this.#core.stream(call),
+      clock: this.#core.clock,
+      random: options.random ?? Math.random,
+    });
   }
 
   /**
