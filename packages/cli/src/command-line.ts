@@ -40,7 +40,7 @@ export async function runCommandLine(
     }
     interrupts = watchInterrupts();
     const run = await load();
-    const context = contextOf({ values, operands, surroundings, interrupts });
+    const context = contextOf({ values: values as Context['values'], operands, surroundings, interrupts });
     return (await run(context)) ?? EXIT.ok;
   } catch (error) {
     const { tellFailure } = await import('./failure.js');
@@ -75,7 +75,10 @@ function findCommand(args: readonly string[]): Command {
   const [asked, names] = group.length > 0 ? [`${first} ${second ?? ''}`, group] : [first, wordsOf(COMMANDS)];
   if (asked.startsWith('-')) throw usageError(`Options come behind a command.`, 'See: novita-fleet --help');
   const near = nearest(asked, names);
-  const hint = near === undefined ? `See: novita-fleet ${group.length > 0 ? `${first} ` : ''}--help` : `Did you mean: novita-fleet ${near}`;
+  const hint =
+    near === undefined
+      ? `See: novita-fleet ${group.length > 0 ? `${first} ` : ''}--help`
+      : `Did you mean: novita-fleet ${near}`;
   throw usageError(`There is no command ${JSON.stringify(asked)}.`, hint);
 }
 

@@ -9,7 +9,7 @@ export interface Command {
   readonly spec: CommandSpec;
   /** Under which title the help lists it. */
   readonly group: string;
-  load(): Promise<Run>;
+  readonly load: () => Promise<Run>;
 }
 
 function command<Specs extends OptionSpecs>(

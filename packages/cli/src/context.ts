@@ -1,6 +1,5 @@
 import type { FleetClient, NovitaApiService } from '@novita-fleet/client';
 import type { OptionSpecs, ValuesOf } from './command-spec.js';
-import type { ExitCode } from './exit-codes.js';
 import type { Interrupts } from './interrupts.js';
 import type { Printer } from './output/printer.js';
 import type { Connections } from './profile/connections.js';
@@ -15,10 +14,10 @@ export interface Context<Specs extends OptionSpecs = OptionSpecs> {
   readonly interrupts: Interrupts;
   readonly connections: Connections;
   /** The fleet server. @throws CliError when no key for it is known. */
-  fleet(): Promise<FleetClient>;
+  readonly fleet: () => Promise<FleetClient>;
   /** The cloud itself. @throws CliError when no key for it is known. */
-  cloud(): Promise<NovitaApiService>;
+  readonly cloud: () => Promise<NovitaApiService>;
 }
 
 /** The code of a command. What it returns is the exit code; nothing means 0. */
-export type Run<Specs extends OptionSpecs = OptionSpecs> = (context: Context<Specs>) => Promise<ExitCode | number | undefined>;
+export type Run<Specs extends OptionSpecs = OptionSpecs> = (context: Context<Specs>) => Promise<number | undefined>;

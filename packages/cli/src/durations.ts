@@ -4,7 +4,8 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d{1,9}(?:\.\d{1,3})?[smhd])+$/.test(text)) return undefined;
   let ms = 0;
-  for (const [, amount = '', unit = ''] of text.matchAll(/([\d.]+)([smhd])/g)) ms += Number(amount) * (UNITS[unit] ?? 0);
+  for (const [, amount = '', unit = ''] of text.matchAll(/([\d.]+)([smhd])/g))
+    ms += Number(amount) * (UNITS[unit] ?? 0);
   return Math.round(ms);
 }
 

@@ -76,7 +76,11 @@ function ofNovita(error: NovitaError): Failure {
   if (error instanceof MissingApiKeyError) return { exitCode: EXIT.auth, message };
   if (error instanceof AbortedError) return { exitCode: EXIT.interrupted, message: 'Interrupted.' };
   if (error instanceof ConnectionError) {
-    return { exitCode: EXIT.failure, message, hint: 'Is the server running, and is the address right? See: novita-fleet doctor' };
+    return {
+      exitCode: EXIT.failure,
+      message,
+      hint: 'Is the server running, and is the address right? See: novita-fleet doctor',
+    };
   }
   const isLate = [WaitTimeoutError, DeadlineExceededError, AttemptTimeoutError].some((kind) => error instanceof kind);
   return { exitCode: isLate ? EXIT.timeout : EXIT.failure, message, hint: hintOf(error.code) };

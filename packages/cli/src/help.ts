@@ -55,7 +55,7 @@ ${spec.examples.map((line) => `  ${line}`).join('\n')}
 }
 
 function syntaxOf(name: string, option: OptionSpec): string {
-  const short = 'short' in option && option.short !== undefined ? `-${option.short}, ` : '    ';
+  const short = 'short' in option ? `-${option.short}, ` : '    ';
   return `${short}--${name}${valueOf(option)}`;
 }
 

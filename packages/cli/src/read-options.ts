@@ -46,7 +46,7 @@ function configOf(specs: OptionSpecs): NonNullable<ParseArgsConfig['options']> {
       {
         type: option.kind === 'flag' ? ('boolean' as const) : ('string' as const),
         multiple: option.kind === 'list',
-        ...('short' in option && option.short !== undefined && { short: option.short }),
+        ...('short' in option && { short: option.short }),
       },
     ]),
   );
@@ -90,7 +90,9 @@ function valueOf(name: string, option: OptionSpec, given: unknown): unknown {
     case 'duration': {
       const ms = parseDuration(given);
       if (ms !== undefined && ms >= 1_000) return ms;
-      throw usageError(`--${name} must be a time of at least a second, such as 90s, 30m, 2h or 1d, not ${quote(given)}.`);
+      throw usageError(
+        `--${name} must be a time of at least a second, such as 90s, 30m, 2h or 1d, not ${quote(given)}.`,
+      );
     }
     case 'usd':
       if (/^\d{1,9}(\.\d{1,5})?$/.test(given) && Number(given) > 0) return given;

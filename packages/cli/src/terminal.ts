@@ -37,7 +37,7 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
 
 function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
   // False where the stream is no terminal; the types promise one.
-  const isTerminal = Boolean(stream.isTTY);
+  const isTerminal = (stream.isTTY as boolean | undefined) === true;
   const noColour = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
   // Whoever reads (`| head`) may go away at any moment; there is nobody left to tell.
   stream.on('error', () => undefined);

@@ -6,7 +6,7 @@ import { tableLines, type Column } from './table.js';
 export interface Shape<Row> {
   readonly columns: readonly Column<Row>[];
   /** What `--output name` prints, to be passed on to other commands. */
-  name(row: Row): string;
+  readonly name: (row: Row) => string;
   /** Told on standard error in place of an empty table. */
   readonly whenEmpty: string;
 }

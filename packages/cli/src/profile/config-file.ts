@@ -88,7 +88,9 @@ export class ConfigFile {
     }
     for (const [name, profile] of Object.entries(profiles)) {
       const entries = Object.entries(profile as unknown as Record<string, unknown>);
-      const wrong = entries.find(([field, each]) => !FIELDS.some((known) => known === field) || typeof each !== 'string');
+      const wrong = entries.find(
+        ([field, each]) => !FIELDS.some((known) => known === field) || typeof each !== 'string',
+      );
       if (wrong !== undefined) throw bad(`has ${JSON.stringify(wrong[0])} in the profile ${name}, which is not known`);
     }
     return { profiles, ...(current !== undefined && { current }) };

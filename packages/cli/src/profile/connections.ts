@@ -42,13 +42,16 @@ export class Connections {
   fleet(): Connection {
     const env = this.#env;
     const key = this.#named === undefined ? keyOf(env.NOVITA_FLEET_API_KEY, env.NOVITA_FLEET_API_KEY_FILE) : undefined;
-    const asked = this.#url ?? (this.#named === undefined && isGiven(env.NOVITA_FLEET_URL) ? env.NOVITA_FLEET_URL : undefined);
+    const asked =
+      this.#url ?? (this.#named === undefined && isGiven(env.NOVITA_FLEET_URL) ? env.NOVITA_FLEET_URL : undefined);
     if (key !== undefined) return { baseUrl: asked ?? DEFAULT_URL, apiKey: key, source: 'the environment' };
     const found = this.profile();
     const kept = found && keyOf(found.profile.apiKey, found.profile.apiKeyFile);
     if (found === undefined || kept === undefined) {
       throw new CliError(
-        found === undefined ? 'No API key of a fleet server is known.' : `The profile ${found.name} has no key of a fleet server.`,
+        found === undefined
+          ? 'No API key of a fleet server is known.'
+          : `The profile ${found.name} has no key of a fleet server.`,
         EXIT.auth,
         'Set NOVITA_FLEET_API_KEY, or save one: novita-fleet profile add NAME. To start a server: novita-fleet up --simulate',
       );

@@ -57,9 +57,18 @@ export const webhooksListen = defineCommand({
     'For trying a receiver: no public address is needed, because the events come over the stream of the server.\n' +
     'They are signed with NOVITA_WEBHOOK_SECRET, or with a secret made for this run and printed at its start.',
   options: {
-    'forward-to': { kind: 'text', value: 'URL', help: 'address of the program, such as http://127.0.0.1:3000/webhooks' },
+    'forward-to': {
+      kind: 'text',
+      value: 'URL',
+      help: 'address of the program, such as http://127.0.0.1:3000/webhooks',
+    },
     instance: { kind: 'text', value: 'ID', help: 'only events of this instance' },
-    after: { kind: 'number', min: 0, max: Number.MAX_SAFE_INTEGER, help: 'begin behind this position; 0: with the oldest' },
+    after: {
+      kind: 'number',
+      min: 0,
+      max: Number.MAX_SAFE_INTEGER,
+      help: 'begin behind this position; 0: with the oldest',
+    },
     count: { kind: 'number', min: 1, max: Number.MAX_SAFE_INTEGER, help: 'end after so many events' },
     ...CONNECTION,
   },
@@ -116,8 +125,11 @@ export const up = defineCommand({
   options: {
     simulate: { kind: 'flag', help: 'start a simulated cloud, too' },
     port: { kind: 'number', min: 0, max: 65_535, help: 'port of the server (default 7070; 0: a free one)' },
-    data: { kind: 'text', value: 'DIR', help: 'data folder (default ./novita-fleet-data; with --simulate a temporary one)' },
-    speed: { kind: 'number', min: 1, max: 1_000, help: 'simulated seconds a second (default 10, with --simulate)' },
+    data: {
+      kind: 'text',
+      value: 'DIR',
+      help: 'data folder (default ./novita-fleet-data; with --simulate a temporary one)',
+    },
     'save-as': { kind: 'text', value: 'NAME', help: 'name of the profile (default local, with --simulate simulator)' },
     'no-save': { kind: 'flag', help: 'save no profile; a new key is shown in place of that' },
     verbose: { kind: 'flag', short: 'v', help: 'show the log of the server' },

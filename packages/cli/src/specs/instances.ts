@@ -19,7 +19,12 @@ export const create = defineCommand({
     image: { kind: 'text', short: 'i', value: 'IMAGE', help: 'container image' },
     template: { kind: 'text', value: 'ID', help: 'template that gives what is left out' },
     'image-auth': { kind: 'text', value: 'ID', help: 'saved registry credential for a private image' },
-    gpu: { kind: 'text', short: 'g', value: 'NAME', help: 'part of the name of a GPU, such as 4090; the cheapest is taken' },
+    gpu: {
+      kind: 'text',
+      short: 'g',
+      value: 'NAME',
+      help: 'part of the name of a GPU, such as 4090; the cheapest is taken',
+    },
     product: { kind: 'text', value: 'ID', help: 'product of the catalogue, in place of --gpu' },
     gpus: { kind: 'number', min: 1, max: 8, help: 'number of GPUs (default 1)' },
     region: { kind: 'list', value: 'NAME', help: 'where, in this order; may be given several times' },

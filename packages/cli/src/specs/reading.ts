@@ -10,7 +10,12 @@ export const events = defineCommand({
   options: {
     instance: { kind: 'text', value: 'ID', help: 'only events of this instance' },
     type: { kind: 'list', value: 'TYPE', help: 'only events of this type, such as instance.ready' },
-    after: { kind: 'number', min: 0, max: Number.MAX_SAFE_INTEGER, help: 'begin behind this position; 0: with the oldest' },
+    after: {
+      kind: 'number',
+      min: 0,
+      max: Number.MAX_SAFE_INTEGER,
+      help: 'begin behind this position; 0: with the oldest',
+    },
     count: { kind: 'number', min: 1, max: Number.MAX_SAFE_INTEGER, help: 'end after so many events' },
     'no-follow': { kind: 'flag', help: 'list the events of --instance so far, and end' },
     ...OUTPUT,

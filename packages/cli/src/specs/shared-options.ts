@@ -16,7 +16,12 @@ export const OUTPUT = {
 
 /** Options of commands that speak to a server. */
 export const CONNECTION = {
-  profile: { kind: 'text', short: 'p', value: 'NAME', help: 'profile to use (default: environment, else the current one)' },
+  profile: {
+    kind: 'text',
+    short: 'p',
+    value: 'NAME',
+    help: 'profile to use (default: environment, else the current one)',
+  },
   url: { kind: 'text', value: 'URL', help: 'address of the fleet server' },
 } as const satisfies OptionSpecs;
 
