@@ -5,11 +5,7 @@ import { EXIT } from './exit-codes.js';
 import { commandHelp, generalHelp, groupHelp } from './help.js';
 import type { Interrupts } from './interrupts.js';
 import { nearest } from './nearest.js';
-import { Printer } from './output/printer.js';
-import { ConfigFile } from './profile/config-file.js';
-import { Connections } from './profile/connections.js';
 import { readOptions } from './read-options.js';
-import type { Format } from './specs/shared-options.js';
 import type { Surroundings } from './terminal.js';
 import { readVersion } from './version.js';
 
@@ -40,7 +36,8 @@ export async function runCommandLine(
     }
     interrupts = watchInterrupts();
     const run = await load();
-    const context = contextOf({ values: values as Context['values'], operands, surroundings, interrupts });
+    const { makeContext } = await import('./make-context.js');
+    const context = makeContext({ values: values as Context['values'], operands, surroundings, interrupts });
     return (await run(context)) ?? EXIT.ok;
   } catch (error) {
     const { tellFailure } = await import('./failure.js');
@@ -84,17 +81,4 @@ function findCommand(args: readonly string[]): Command {
 
 function wordsOf(commands: readonly Command[]): string[] {
   return [...new Set(commands.flatMap(({ spec }) => [spec.name, spec.name.split(' ')[0] ?? '']))];
-}
-
-function contextOf(parts: Pick<Context, 'values' | 'operands' | 'surroundings' | 'interrupts'>): Context {
-  const { values, surroundings } = parts;
-  const { output = 'table', profile, url } = values as { output?: Format; profile?: string; url?: string };
-  const connections = new Connections(surroundings.env, new ConfigFile(surroundings.env), { profile, url });
-  return {
-    ...parts,
-    printer: new Printer(surroundings, output),
-    connections,
-    fleet: async () => (await import('./clients.js')).fleetClient(connections.fleet()),
-    cloud: async () => (await import('./clients.js')).cloudService(connections.cloud()),
-  };
 }

@@ -1,10 +1,10 @@
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Milliseconds of a text such as `90s`, `1h30m` or `2d`; undefined when it is none. */
+/** Milliseconds of a text such as `500ms`, `90s`, `1h30m` or `2d`; undefined when it is none. */
 export function parseDuration(text: string): number | undefined {
-  if (!/^(?:\d{1,9}(?:\.\d{1,3})?[smhd])+$/.test(text)) return undefined;
+  if (!/^(?:\d{1,9}(?:\.\d{1,3})?(?:ms|[smhd]))+$/.test(text)) return undefined;
   let ms = 0;
-  for (const [, amount = '', unit = ''] of text.matchAll(/([\d.]+)([smhd])/g))
+  for (const [, amount = '', unit = ''] of text.matchAll(/([\d.]+)(ms|[smhd])/g))
     ms += Number(amount) * (UNITS[unit] ?? 0);
   return Math.round(ms);
 }

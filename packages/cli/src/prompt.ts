@@ -22,11 +22,12 @@ export async function askSecret(
   signal: AbortSignal,
 ): Promise<string> {
   if (!stdin.isTTY) return (await readAll(stdin)).split(/\r?\n/, 1)[0]?.trim() ?? '';
-  stderr.write(question);
   // The line editor echoes into this, and so nowhere; its terminal mode keeps the terminal itself from echoing.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
+  // Asked only now: what is typed before the terminal has stopped echoing would be seen.
+  stderr.write(question);
   try {
-    const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
     return (await answerOf(lines, '', signal, stderr)).trim();
   } finally {
     stderr.write('\n');

@@ -89,10 +89,8 @@ function valueOf(name: string, option: OptionSpec, given: unknown): unknown {
     }
     case 'duration': {
       const ms = parseDuration(given);
-      if (ms !== undefined && ms >= 1_000) return ms;
-      throw usageError(
-        `--${name} must be a time of at least a second, such as 90s, 30m, 2h or 1d, not ${quote(given)}.`,
-      );
+      if (ms !== undefined && ms > 0) return ms;
+      throw usageError(`--${name} must be a time such as 90s, 30m, 2h or 1d, not ${quote(given)}.`);
     }
     case 'usd':
       if (/^\d{1,9}(\.\d{1,5})?$/.test(given) && Number(given) > 0) return given;

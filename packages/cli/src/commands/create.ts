@@ -49,8 +49,11 @@ async function createInFleet(context: CreateContext, request: FleetInstanceReque
   const idempotencyKey = values['idempotency-key'] ?? crypto.randomUUID();
   let note = `It is not known whether the server took the request. The same command with --idempotency-key ${idempotencyKey} asks for the same instance.`;
   interrupts.beforeEnd(() => stderr.write(`${note}\n`));
+  const tellWait = (): void => stderr.write('\nWaiting for the answer of the server; Ctrl-C again ends at once.\n');
+  interrupts.signal.addEventListener('abort', tellWait, { once: true });
   // An interrupt must not leave open whether there is an instance: the answer is waited for.
   const created = await fleet.instances.create(request, { idempotencyKey, maxRetries: 3 });
+  interrupts.signal.removeEventListener('abort', tellWait);
   note = `${created.id} goes on.`;
   const tellsId = printer.format === 'table' || printer.format === 'name';
   if (tellsId) stdout.write(`${created.id}\n`);

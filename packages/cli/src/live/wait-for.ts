@@ -78,12 +78,17 @@ function neverReached({ id, status, cause }: FleetInstance, goal: Goal): CliErro
 /** What still runs and costs, and how to go on or to end it. */
 function whatRuns(instances: readonly FleetInstance[], goal: Goal): string {
   const lines = instances.flatMap(({ id, status, cost }) => [
-    `${id} goes on: it is ${status}, costs ${showMoney(cost.perHour)} an hour and has cost ${showMoney(cost.soFar)}.`,
+    `${id} goes on: it is ${status}${costs(cost)}.`,
     `  wait again:  novita-fleet get ${id} --wait${goal === 'ready' ? '' : ` --until ${goal}`}`,
     `  look on:     novita-fleet watch ${id}`,
     ...(goal === 'deleted' ? [] : [`  delete it:   novita-fleet rm ${id}`]),
   ]);
   return lines.join('\n');
+}
+
+function costs({ perHour, soFar }: FleetInstance['cost']): string {
+  if (perHour === null) return '; the cloud has not told its price yet';
+  return `, costs ${showMoney(perHour)} an hour and has cost ${showMoney(soFar)}`;
 }
 
 /** Progress on standard error: in a terminal written again in place, elsewhere a line for each change. */

@@ -107,7 +107,7 @@ export const start = defineCommand({
   summary: 'start stopped instances',
   operands: MANY_IDS,
   options: action,
-  examples: ['novita-fleet start inst_stopped --wait'],
+  examples: ['novita-fleet start inst_86gmzk8h5g5hqkc7 --wait'],
 });
 
 export const stop = defineCommand({
