@@ -24,7 +24,7 @@ it.each([[['--help']], [['create', '--help']], [['--version']]])(
   async (args) => {
     const loaded = await loadedBy(args);
     expect(loaded.length).toBeGreaterThan(0);
-    expect(loaded.length).toBeLessThanOrEqual(4);
+    expect(loaded.length).toBeLessThanOrEqual(6);
     expect(loaded.filter((url) => !url.includes('/packages/cli/dist/'))).toEqual([]);
   },
 );

@@ -1,6 +1,6 @@
 import type { OptionSpecs } from '../command-spec.js';
 
-export const FORMATS = ['table', 'json', 'yaml', 'name'] as const;
+const FORMATS = ['table', 'json', 'yaml', 'name'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
