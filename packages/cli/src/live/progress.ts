@@ -11,7 +11,7 @@ interface Phase {
 }
 
 /** The way of an instance so far, by its events. */
-export function phasesOf(instance: FleetInstance, events: readonly FleetEvent[]): Phase[] {
+function phasesOf(instance: FleetInstance, events: readonly FleetEvent[]): Phase[] {
   const phases: Phase[] = [];
   for (const { data } of events) {
     if (phases.at(-1)?.status !== data.status) phases.push({ status: data.status, from: data.elapsedTime });
