@@ -60,6 +60,9 @@ function readKeyFile(file: string, variable: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new InvalidArgumentError(variable, `The file named by ${variable} cannot be read`, { cause: error });
+    const reason = (error as { code?: string }).code ?? 'unknown reason';
+    throw new InvalidArgumentError(variable, `The file named by ${variable} cannot be read: ${reason}, ${file}`, {
+      cause: error,
+    });
   }
 }

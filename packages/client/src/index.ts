@@ -21,7 +21,7 @@ export * from './errors/index.js';
 export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
 export type { FollowEventsOptions, FollowedEvent } from './fleet/fleet-events.js';
-export type { FleetEvent, FleetInstance, FleetInstanceRequest } from './fleet/fleet-instances.js';
+export type { FleetEvent, FleetInstance, FleetInstanceFilter, FleetInstanceRequest } from './fleet/fleet-instances.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
 export {

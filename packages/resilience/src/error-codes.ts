@@ -107,6 +107,7 @@ const table = {
   },
   rate_limited: {
     area: 'client',
+    status: 429,
     summary: 'The API answered 429: too many requests, or a quota is used up.',
     action: 'Wait for `retryAfterMs`; if it does not clear, ask for a larger quota.',
   },

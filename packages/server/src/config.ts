@@ -1,6 +1,7 @@
 import { NovitaError } from '@novita-fleet/resilience';
 import { z } from 'zod';
 import { fieldErrors } from './api/validation.js';
+import { nearMatches } from './instances/near-matches.js';
 
 const wholeNumber = z.string().regex(/^\d+$/, 'Must be a whole number.').transform(Number);
 const milliseconds = (min: number, max: number) =>
@@ -40,6 +41,9 @@ const settings = {
   NOVITA_FLEET_METRICS_PUBLIC: flag.describe(
     'true: /metrics needs no API key. For a server that only a scraper reaches.',
   ),
+  NOVITA_FLEET_OPENTELEMETRY: flag.describe(
+    'true: calls of the cloud become spans of OpenTelemetry. Needs @opentelemetry/api and an SDK that you start.',
+  ),
   NOVITA_FLEET_STOP_LIMIT_MS: milliseconds(1_000, DAY_MS)
     .default(20_000)
     .describe('How long a clean stop may take. In its second half calls under way are aborted; nothing is lost.'),
@@ -58,6 +62,10 @@ const settings = {
     .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
     .default(100)
     .describe('Requests a minute to the cloud, in all.'),
+  NOVITA_FLEET_API_REQUESTS_PER_MINUTE: wholeNumber
+    .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
+    .default(6_000)
+    .describe('Requests a minute that this server takes of one API key, and of one address without a valid key.'),
   NOVITA_FLEET_SWEEP_FAST_MS: milliseconds(20, DAY_MS).default(5_000).describe('Pace while an instance is changing.'),
   NOVITA_FLEET_SWEEP_SLOW_MS: milliseconds(20, DAY_MS).default(30_000).describe('Pace while all is quiet.'),
   NOVITA_FLEET_CREATE_SETTLE_MS: milliseconds(0, DAY_MS)
@@ -86,23 +94,41 @@ const CLIENT_VARIABLES = [
   ...['NOVITA_FLEET_CONFIG', 'NOVITA_FLEET_PROFILE'],
 ];
 
+/** Names the file with settings; read before the settings are. */
+const FILE_VARIABLE = 'NOVITA_FLEET_CONFIG';
+
+/** What the client of the cloud reads; a file with settings may hold it, too. */
+export const CLOUD_VARIABLES = ['NOVITA_API_KEY', 'NOVITA_API_KEY_FILE', 'NOVITA_BASE_URL'] as const;
+
 const configSchema = z.strictObject(settings);
 
 export type Config = z.output<typeof configSchema>;
 
+/** The names of all settings. */
+export function settingNames(): string[] {
+  return Object.keys(settings);
+}
+
 /**
  * Reads the settings from environment variables.
  *
+ * @param further - names that are settings, too, whatever they look like: those that stand in a file.
  * @throws NovitaError `config_invalid` that names each variable that is unknown or out of range.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const ours = Object.entries(env).filter(
-    ([name, value]) => name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name) && value !== undefined,
-  );
+export function readConfig(env: Readonly<Record<string, string | undefined>>, further: readonly string[] = []): Config {
+  const isOurs = (name: string): boolean => {
+    if (name === FILE_VARIABLE || CLOUD_VARIABLES.some((each) => each === name)) return false;
+    return (name.startsWith('NOVITA_FLEET_') && !CLIENT_VARIABLES.includes(name)) || further.includes(name);
+  };
+  const ours = Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined);
   const result = configSchema.safeParse(Object.fromEntries(ours), { reportInput: true });
   if (result.success) return result.data;
-  const errors = fieldErrors(result.error.issues, configSchema);
-  const lines = errors.map(({ field, message }) => `  ${field}: ${message}`);
+  const unknown = result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const known = result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
+  const lines = [
+    ...fieldErrors(known, configSchema).map(({ field, message }) => `  ${field}: ${message}`),
+    ...unknown.map((name) => `  ${name}: Unknown setting.${nearMatches(name, settingNames())} --help lists all.`),
+  ];
   throw new NovitaError('config_invalid', `The settings are not valid:\n${lines.join('\n')}`);
 }
 

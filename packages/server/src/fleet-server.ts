@@ -4,11 +4,13 @@ import { createAddressGuard, WebhookClient } from '@novita-fleet/webhooks';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
+import { RateLimit } from './api/rate-limit.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
 import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
+import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
 import { CloudClient } from './instances/cloud-client.js';
 import { Catalogue } from './instances/catalogue.js';
@@ -26,8 +28,10 @@ import { parseLaneKey } from './store/deliveries.js';
 import { correlationIdOf } from './store/instances.js';
 import { CallContexts } from './telemetry/call-context.js';
 import { FleetMetrics } from './telemetry/fleet-metrics.js';
+import { startOpenTelemetry } from './telemetry/open-telemetry.js';
 import { logChange } from './telemetry/log-change.js';
 import { version } from './version.js';
+import { OrphanPatrol } from './watcher/orphan-patrol.js';
 import { Orphans } from './watcher/orphans.js';
 import { StopLimit } from './stop-limit.js';
 import { Watcher } from './watcher/watcher.js';
@@ -90,9 +94,13 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     for (const close of closers.splice(0)) await close();
   };
   try {
+    if (config.NOVITA_FLEET_OPENTELEMETRY) closers.unshift(await startOpenTelemetry());
     const storeKind: 'sqlite' | 'postgres' = config.NOVITA_FLEET_DATABASE_URL === '' ? 'sqlite' : 'postgres';
     const metrics = new FleetMetrics({ clock, version, store: storeKind });
-    closers.unshift(() => Promise.resolve(metrics.close()));
+    closers.unshift(() => {
+      metrics.close();
+      return Promise.resolve();
+    });
     const engine = await makeEngine(config, { store, clock, newId, log });
     const secrets = SecretBox.inFolder(config.NOVITA_FLEET_DATA_DIR);
     await checkSecretKey(store, secrets);
@@ -109,10 +117,12 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
     const eventFeed = new EventFeed({ store, clock, log });
+    const changes = new Changes();
     const instances = new InstanceService({
       ...{ store, engine, clock, newId, contexts },
       onEvents: () => eventFeed.committed(),
       onChange: (change) => {
+        changes.tell(change.after.id);
         metrics.changed(change.before, change.after, change.at);
         logChange(log, change);
       },
@@ -120,9 +130,9 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     const cloudClient = new CloudClient({ client, contexts, clock, log, signal: stop.aborting });
     const api = new NovitaApiService(cloudClient, { clock });
     const catalogue = new Catalogue({ api, clock });
-    const planner = new Planner({ catalogue, clock, limits });
+    const planner = new Planner({ catalogue, clock, limits, secrets });
     const chooser = new Chooser({ api, catalogue });
-    const cloud = new Cloud(api);
+    const cloud = new Cloud(api, secrets);
     const orphans = new Orphans({ store, cloud, clock, log });
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());
@@ -141,6 +151,12 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       onAttempt: (outcome) => metrics.webhookTried(outcome),
     });
     const reconciler = new Reconciler({ store, engine, clock, log, retention: retentionOf(config) });
+    const patrol = new OrphanPatrol({
+      ...{ store, engine, orphans, clock, log },
+      everyMs: config.NOVITA_FLEET_ORPHAN_REPORT_MS,
+      deletes: config.NOVITA_FLEET_ORPHAN_DELETE,
+      onReport: (strays, deleted) => metrics.straysSeen(strays, deleted),
+    });
     /** Does something for an instance in the name of whoever asked something of it last. */
     const onBehalfOf = async (id: string, action: () => Promise<void>): Promise<void> => {
       const correlationId = (await correlationIdOf(store.db, id)) ?? newId('cor');
@@ -153,15 +169,32 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('sweep', { concurrency: 1 }, () =>
       contexts.run({ correlationId: newId('swp') }, () => watcher.sweep()),
     );
+    engine.work('orphans', { concurrency: 1 }, () => contexts.run({ correlationId: newId('swp') }, () => patrol.run()));
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
+    const rateLimit = new RateLimit({ perMinute: config.NOVITA_FLEET_API_REQUESTS_PER_MINUTE, clock });
     const services = {
-      ...{ store, storeKind, instances, planner, orphans, eventFeed, apiKeys, secrets, addressGuard, clock, newId },
-      ...{ version, contexts, metrics, client, metricsArePublic: config.NOVITA_FLEET_METRICS_PUBLIC },
+      ...{
+        store,
+        storeKind,
+        instances,
+        changes,
+        planner,
+        orphans,
+        eventFeed,
+        apiKeys,
+        secrets,
+        addressGuard,
+        clock,
+        newId,
+      },
+      ...{ version, rateLimit, contexts, metrics, client, metricsArePublic: config.NOVITA_FLEET_METRICS_PUBLIC },
       maxRequestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE,
     } as const;
     const app = await buildApp({ ...services, isWorking: () => working }, logger);
-    stop.aborting.addEventListener('abort', () => app.server.closeAllConnections());
+    stop.aborting.addEventListener('abort', () => {
+      app.server.closeAllConnections();
+    });
     // First the door and the work, then the clients and the store under them.
     closers.unshift(async () => {
       working = false;
@@ -172,6 +205,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       stop.end();
     });
     await reconciler.reconcile();
+    await patrol.begin();
     await engine.start();
     const url = await app.listen({ host: config.NOVITA_FLEET_HOST, port: config.NOVITA_FLEET_PORT });
     working = true;

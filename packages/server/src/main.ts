@@ -3,7 +3,8 @@ import { NovitaError, systemClock } from '@novita-fleet/resilience';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { COMMANDS, runCommand, type Command } from './commands.js';
-import { describeConfig, readConfig } from './config.js';
+import { describeConfig } from './config.js';
+import { effectiveConfig, printConfig } from './effective-config.js';
 import { startFleetServer } from './fleet-server.js';
 import { randomId } from './ids.js';
 import { version } from './version.js';
@@ -11,7 +12,7 @@ import { version } from './version.js';
 const HELP = `novita-fleet-server ${version}
 
 Watches over instances on the Novita GPU cloud and tells what happens by signed webhooks.
-It is set by environment variables:
+It is set by environment variables, or by a JSON object with the same names in a file; the environment goes first:
   NOVITA_API_KEY or NOVITA_API_KEY_FILE: key of the cloud.
   NOVITA_BASE_URL (https://api.novita.ai): the cloud, or a simulator of it.
 ${describeConfig()}
@@ -22,18 +23,19 @@ Commands, in place of running the server:
   backup <file>  copy the embedded store, also while the server runs
 
 Options:
+  --config <file>  file with settings; NOVITA_FLEET_CONFIG does the same
+  --print-config   show the settings that hold and where each comes from, secrets hidden, and end
   --exit-with-stdin  stop when standard input closes, for programs that start the server
   --help, --version
 `;
-
-/** How long a clean stop may take before the process ends all the same, in milliseconds. What is left runs at the next start. */
-const STOP_LIMIT_MS = 20_000;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      config: { type: 'string' },
       'exit-with-stdin': { type: 'boolean' },
+      'print-config': { type: 'boolean' },
       help: { type: 'boolean' },
       version: { type: 'boolean' },
     },
@@ -46,7 +48,12 @@ async function main(): Promise<void> {
     process.stdout.write(`${version}\n`);
     return;
   }
-  const config = readConfig(process.env);
+  const effective = effectiveConfig(process.env, values.config);
+  if (values['print-config'] === true) {
+    process.stdout.write(printConfig(effective));
+    return;
+  }
+  const { config, env } = effective;
   const logger = pino({ level: config.NOVITA_FLEET_LOG_LEVEL, base: null });
   if (positionals.length > 0) {
     const { command, file } = readCommand(positionals);
@@ -58,7 +65,7 @@ async function main(): Promise<void> {
     random: Math.random,
     newId: randomId,
     logger,
-    env: process.env,
+    env,
     // Not part of the log: whoever keeps the log must not keep the key.
     showApiKey: (key) => process.stderr.write(`API key of this server, shown only now: ${key}\n`),
   });
@@ -66,10 +73,18 @@ async function main(): Promise<void> {
 
   let stopping = false;
   const stop = (reason: string): void => {
+    // Whoever asks twice does not want to wait. What is left runs at the next start.
+    if (stopping && reason !== 'stdin') process.exit(1);
     if (stopping) return;
     stopping = true;
     logger.info({ reason }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    setTimeout(() => {
+      logger.error(
+        { limitMs: config.NOVITA_FLEET_STOP_LIMIT_MS },
+        'the stop took too long, what is left runs at the next start',
+      );
+      process.exit(1);
+    }, config.NOVITA_FLEET_STOP_LIMIT_MS).unref();
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {

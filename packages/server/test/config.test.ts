@@ -21,7 +21,7 @@ it('names every setting that is unknown or wrong, and what is allowed', () => {
   expect(read).toThrow(/NOVITA_FLEET_PORT: Must be a whole number/);
   expect(read).toThrow(/NOVITA_FLEET_LOG_LEVEL: Must be one of "debug"/);
   expect(read).toThrow(/NOVITA_FLEET_SWEEP_FAST_MS: Must be at least 20/);
-  expect(read).toThrow(/NOVITA_FLEET_PROT: Unknown field\. Allowed fields: NOVITA_FLEET_HOST/);
+  expect(read).toThrow(/NOVITA_FLEET_PROT: Unknown setting\. Near: NOVITA_FLEET_PORT/);
 });
 
 it('lets the settings of a client stand in the same shell', () => {

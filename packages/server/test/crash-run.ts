@@ -5,7 +5,7 @@ import { QUICK, REQUEST, SETTINGS } from './fleet.js';
 import { startReceivingEnd } from './receiving-end.js';
 import { ServerProcess } from './server-process.js';
 import { POSTGRES, temporaryDatabase, type StoreKind } from './stores.js';
-import { temporaryFolder } from './temporary-store.js';
+import { temporaryFolder, type OnFinished } from './temporary-store.js';
 import { until as untilWithin } from './until.js';
 
 /** On a busy machine, starts of the server take most of a run: only a run that hangs is to end by this. */
@@ -26,6 +26,8 @@ export interface CrashPlan {
   readonly kills?: readonly Moment[];
   /** Kills by time: milliseconds that the server runs before each, as long as the flow lasts. */
   readonly gapsMs?: readonly number[];
+  /** After each of the first kills: milliseconds after which the next start is killed, too, mostly before it listens. */
+  readonly startGapsMs?: readonly number[];
   readonly faults?: readonly FaultSpec[];
   /** Seed of the faults. */
   readonly seed?: number;
@@ -35,15 +37,16 @@ export interface CrashPlan {
  * One run: the demo's flow, with the server killed at certain moments and each time started again on the same store.
  * Checks that there was one instance, that nothing bills at the end, and that every event came, once and in order.
  *
+ * @param onFinished - of the context of the test: such runs go side by side.
  * @returns how often the server was killed.
  */
-export async function crashRun(kind: StoreKind, plan: CrashPlan): Promise<number> {
-  const { kills = [], gapsMs = [], faults = [], seed = 1 } = plan;
+export async function crashRun(kind: StoreKind, plan: CrashPlan, onFinished: OnFinished): Promise<number> {
+  const { kills = [], gapsMs = [], startGapsMs = [], faults = [], seed = 1 } = plan;
   const env = {
     ...SETTINGS,
-    NOVITA_FLEET_DATA_DIR: temporaryFolder(),
+    NOVITA_FLEET_DATA_DIR: temporaryFolder(onFinished),
     ...(kind === POSTGRES
-      ? { NOVITA_FLEET_DATABASE_URL: await temporaryDatabase(), NOVITA_FLEET_LEASE_MS: '1000' }
+      ? { NOVITA_FLEET_DATABASE_URL: await temporaryDatabase(onFinished), NOVITA_FLEET_LEASE_MS: '1000' }
       : {}),
   };
   const simulator = await startSimulator({ durations: QUICK, seed });
@@ -60,8 +63,10 @@ export async function crashRun(kind: StoreKind, plan: CrashPlan): Promise<number
   let failed: Error | undefined;
   const die = async (delayMs: number): Promise<void> => {
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    const startGapMs = startGapsMs[killed];
     killed += 1;
     await server.kill();
+    if (startGapMs !== undefined) await server.startAndKill(startGapMs);
     await server.restart().catch((error: unknown) => (failed = asError(error)));
   };
   let over = false;

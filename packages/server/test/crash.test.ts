@@ -8,11 +8,11 @@ describe.concurrent.each([
   // The code is the same but for the store, whose crashes have tests of their own: a part of the moments will do.
   { kind: POSTGRES, moments: MOMENTS.filter((_, index) => index % 4 === 1) },
 ])('the server on $kind.name, killed and started again,', ({ kind, moments }) => {
-  it.each(moments)(
+  it.for(moments)(
     'makes one instance and loses or repeats no event: run %s',
     { timeout: 120_000 },
-    async (_name, moment) => {
-      await crashRun(kind, { kills: [moment] });
+    async ([, moment], { onTestFinished }) => {
+      await crashRun(kind, { kills: [moment] }, onTestFinished);
     },
   );
 });

@@ -33,6 +33,7 @@ export const SETTINGS = {
   NOVITA_FLEET_SWEEP_SLOW_MS: '200',
   NOVITA_FLEET_CREATE_SETTLE_MS: '600',
   NOVITA_FLEET_REQUESTS_PER_MINUTE: '100000',
+  NOVITA_FLEET_API_REQUESTS_PER_MINUTE: '1000000',
 };
 
 /** Cloud, server and receiver in this process, with real HTTP and a real store between them. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrphanCleanUp, OrphanReport } from '../src/watcher/orphans.js';
 import { REQUEST, startFleet, type Fleet } from './fleet.js';
 import { until } from './until.js';
@@ -70,4 +70,49 @@ it('tells what is left behind, and deletes that alone, and only when told to', a
 it('says so when the cloud cannot be read', async () => {
   fleet.simulator.faults.add({ kind: 'status', status: 403, route: 'GET /gpu-instance/openapi/v1/gpu/instances' });
   await expect(report()).rejects.toMatchObject({ status: 503, reason: 'cloud_unavailable' });
+});
+
+describe('regular reports', () => {
+  /** A server that reports so often, an instance of it that has ended, and one in the cloud that bears its name. */
+  async function leaveStray(settings: Record<string, string>): Promise<string> {
+    await fleet.close();
+    fleet = await startFleet({ settings: { NOVITA_FLEET_ORPHAN_REPORT_MS: '30', ...settings } });
+    const { id } = await fleet.client.instances.create(REQUEST);
+    const { novita } = await fleet.reach(id, 'ready');
+    await fleet.client.instances.delete(id);
+    await until('its end', async () => (await fleet.client.instances.get(id)).novita.released || undefined);
+    await createOutside('somebody-elses');
+    return createOutside(novita.name);
+  }
+
+  const reports = () =>
+    fleet.log
+      .map((line) => JSON.parse(line) as { msg: string; strays: { novitaInstanceId: string }[]; deleted: string[] })
+      .filter(({ msg }) => msg === 'the cloud has instances that nobody knows of');
+
+  const metric = async (name: string) => {
+    const answer = await fetch(`${fleet.server.url}/metrics`, { headers: { authorization: `Bearer ${fleet.apiKey}` } });
+    return new RegExp(`^${name} (.*)$`, 'm').exec(await answer.text())?.[1];
+  };
+
+  it('tell of a stray again and again, and leave it alone', async () => {
+    const stray = await leaveStray({});
+    const told = await until('three reports', () => (reports().length >= 3 ? reports() : undefined));
+    expect(told.every(({ strays, deleted }) => strays[0]?.novitaInstanceId === stray && deleted.length === 0)).toBe(
+      true,
+    );
+    expect(stillThere(stray)).toBe(true);
+    expect(await metric('novita_fleet_stray_instances')).toBe('1');
+    expect(await metric('novita_fleet_stray_deletions_total')).toBe('0');
+  });
+
+  it('delete it when the settings ask for it, at the second look', async () => {
+    const stray = await leaveStray({ NOVITA_FLEET_ORPHAN_DELETE: 'true' });
+    await until('the end of the stray', () => (stillThere(stray) ? undefined : true));
+    const told = await until('its report', () => (reports().length >= 2 ? reports() : undefined));
+    expect(told.slice(0, 2).map(({ deleted }) => deleted)).toEqual([[], [stray]]);
+    const others = fleet.simulator.ledger().instances.filter(({ name }) => name === 'somebody-elses');
+    expect(others.map(({ id }) => stillThere(id))).toEqual([true]);
+    expect(await metric('novita_fleet_stray_deletions_total')).toBe('1');
+  });
 });

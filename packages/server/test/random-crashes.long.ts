@@ -12,18 +12,29 @@ const seeds = Array.from({ length: RUNS }, (_, index) => FIRST_SEED + index);
 describe.concurrent.each(STORES)('the server on $name, killed at random times under faults of the cloud,', (kind) => {
   let kills = 0;
 
-  it.each(seeds)('makes one instance and loses or repeats no event: seed %i', { timeout: 600_000 }, async (seed) => {
-    const random = seededRandom(seed);
-    const gapsMs = Array.from({ length: 2 + Math.floor(random() * 4) }, () => random() * 900);
-    kills += await crashRun(kind, {
-      gapsMs,
-      seed,
-      faults: [
-        { kind: 'chaos', probability: 0.1 },
-        { kind: 'latency', ms: [0, 40], probability: 0.3 },
-      ],
-    });
-  });
+  it.for(seeds)(
+    'makes one instance and loses or repeats no event: seed %i',
+    { timeout: 600_000 },
+    async (seed, { onTestFinished }) => {
+      const random = seededRandom(seed);
+      const gapsMs = Array.from({ length: 2 + Math.floor(random() * 4) }, () => random() * 900);
+      // A start takes about a second: every second one of these is cut off at some moment of it.
+      const startGapsMs = gapsMs.flatMap(() => (random() < 0.5 ? [random() * 1_500] : []));
+      kills += await crashRun(
+        kind,
+        {
+          gapsMs,
+          startGapsMs,
+          seed,
+          faults: [
+            { kind: 'chaos', probability: 0.1 },
+            { kind: 'latency', ms: [0, 40], probability: 0.3 },
+          ],
+        },
+        onTestFinished,
+      );
+    },
+  );
 
   afterAll(() => {
     process.stdout.write(`${kind.name}: ${RUNS} runs, ${kills} kills\n`);

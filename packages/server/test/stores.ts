@@ -10,7 +10,7 @@ import { PostgresStore } from '../src/store/postgres-store.js';
 import { SqliteStore } from '../src/store/sqlite-store.js';
 import type { Store } from '../src/store/store.js';
 import { KeptLog } from './silent-log.js';
-import { temporaryFolder } from './temporary-store.js';
+import { temporaryFolder, type OnFinished } from './temporary-store.js';
 
 /** One place of a store, to be opened again and again. */
 export interface Place {
@@ -52,11 +52,11 @@ export const POSTGRES: StoreKind = {
 export const STORES = [SQLITE, POSTGRES];
 
 /** A database of its own in the PostgreSQL of this run, removed after the test. Answers its URL. */
-export async function temporaryDatabase(): Promise<string> {
+export async function temporaryDatabase(onFinished: OnFinished = onTestFinished): Promise<string> {
   const url = inject('postgresUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(url, `create database ${name}`);
-  onTestFinished(() => administer(url, `drop database ${name} with (force)`));
+  onFinished(() => administer(url, `drop database ${name} with (force)`));
   return url.replace(/[^/]+$/, name);
 }
 

@@ -1,4 +1,5 @@
 import type { components, operations } from '@novita-fleet/openapi/fleet';
+import type { Query } from '../query.js';
 import type { ResourceCallOptions, ResourceClient } from '../resources/resource-client.js';
 import { idempotencyHeaders, type IdempotentCallOptions } from './idempotency.js';
 
@@ -12,6 +13,12 @@ export type FleetInstanceRequest = Schemas['CreateInstanceRequest'];
 export type FleetEvent = Schemas['Event'];
 
 type ListQuery = NonNullable<operations['listInstances']['parameters']['query']>;
+
+/** Which instances are wanted; all of these hold at once. */
+export type FleetInstanceFilter = Omit<ListQuery, 'status'> & {
+  /** Instances in this status, or in one of these. */
+  readonly status?: FleetInstance['status'] | readonly FleetInstance['status'][];
+};
 type EventQuery = NonNullable<operations['listInstanceEvents']['parameters']['query']>;
 
 /** Instances of a fleet server. */
@@ -39,19 +46,19 @@ export class FleetInstancesResource {
   }
 
   /** One page of the instances, newest first. */
-  list(query: ListQuery = {}, options: ResourceCallOptions = {}): Promise<Schemas['InstanceList']> {
-    return this.#client.request({ ...options, method: 'GET', path: '/v1/instances', query });
+  list(filter: FleetInstanceFilter = {}, options: ResourceCallOptions = {}): Promise<Schemas['InstanceList']> {
+    return this.#client.request({ ...options, method: 'GET', path: '/v1/instances', query: queryOf(filter) });
   }
 
   /** All instances, newest first. */
   async *listAll(
-    query: Omit<ListQuery, 'cursor'> = {},
+    filter: Omit<FleetInstanceFilter, 'cursor'> = {},
     options: ResourceCallOptions = {},
   ): AsyncGenerator<FleetInstance> {
-    let page = await this.list(query, options);
+    let page = await this.list(filter, options);
     yield* page.data;
     while (page.nextCursor !== null) {
-      page = await this.list({ ...query, cursor: page.nextCursor }, options);
+      page = await this.list({ ...filter, cursor: page.nextCursor }, options);
       yield* page.data;
     }
   }
@@ -94,6 +101,12 @@ export class FleetInstancesResource {
     const { data } = await this.#client.request<Schemas['EventList']>({ ...options, method: 'GET', path, query });
     return data;
   }
+}
+
+/** The filter as the server reads it: `metadata[name]=value`. */
+function queryOf({ metadata = {}, ...filter }: FleetInstanceFilter): Query {
+  const labels = Object.entries(metadata).map(([name, value]) => [`metadata[${name}]`, value]);
+  return { ...filter, ...(Object.fromEntries(labels) as Record<string, string>) };
 }
 
 function pathOf(id: string): string {

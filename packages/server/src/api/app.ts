@@ -13,12 +13,15 @@ import type { z } from 'zod';
 import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
 import { correlate } from './correlation.js';
+import { answerByTag } from './entity-tag.js';
 import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { instanceQueryRoutes } from './instance-query-routes.js';
 import { instanceRoutes } from './instance-routes.js';
 import { metricsRoutes } from './metrics-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
+import { parseQuery, withLists } from './query.js';
 import { fieldErrors } from './validation.js';
 import { systemRoutes } from './system-routes.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
@@ -38,6 +41,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     // What is being answered is answered; at the limit of the stop, the rest is closed by force.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    routerOptions: { querystringParser: parseQuery },
   });
   // JSON only: whatever else is sent is told so.
   app.removeContentTypeParser('text/plain');
@@ -54,7 +58,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
   });
   correlate(app, services);
-  authenticate(app, services.apiKeys);
+  authenticate(app, services);
+  answerByTag(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -73,6 +78,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
   await app.register((scope, _options, done) => {
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
+    instanceQueryRoutes(scope, services);
     eventRoutes(scope, services);
     systemRoutes(scope, services);
     metricsRoutes(scope, services);
@@ -91,7 +97,9 @@ const PART_NAMES: Readonly<Record<string, string>> = { querystring: 'query', par
 /** Checks one part of a request, with messages that name each field and what is allowed. */
 function checker(schema: z.ZodType, httpPart: string | undefined) {
   return (data: unknown) => {
-    const result = schema.safeParse(data ?? undefined, { reportInput: true });
+    const result = schema.safeParse(httpPart === 'querystring' ? withLists(data, schema) : (data ?? undefined), {
+      reportInput: true,
+    });
     if (result.success) return { value: result.data };
     const errors = fieldErrors(result.error.issues, schema);
     const where = PART_NAMES[httpPart ?? ''] ?? 'body';

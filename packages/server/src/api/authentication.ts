@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiKeys } from '../api-keys.js';
 import { isEnough, type Principal, type Scope } from '../scope.js';
 import { ProblemError, problemSchema } from './problem.js';
+import { callerAt } from './rate-limit.js';
+import type { Services } from './services.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,8 +18,11 @@ declare module 'fastify' {
   }
 }
 
-/** Lets only requests with one of our API keys through, of the scope that the route asks for, except to public routes. */
-export function authenticate(app: FastifyInstance, apiKeys: ApiKeys): void {
+/**
+ * Lets only requests with one of our API keys through, of the scope that the route asks for, except to public routes.
+ * Requests are counted by their key, those without a valid one by their address.
+ */
+export function authenticate(app: FastifyInstance, { apiKeys, rateLimit }: Services): void {
   app.decorateRequest('principal');
   app.addHook('onRoute', (route) => {
     const { schema, config } = route;
@@ -25,12 +30,20 @@ export function authenticate(app: FastifyInstance, apiKeys: ApiKeys): void {
     const needed = config?.scope ?? defaultScope(String(route.method));
     // OpenAPI 3.1, security requirement object: for a scheme that knows no scopes, the roles that are needed.
     schema.security ??= [{ apiKey: [needed] }];
-    if (needed !== 'read') schema.response = { 403: problemSchema, ...(schema.response as object | undefined) };
+    schema.response = {
+      ...(needed !== 'read' && { 403: problemSchema }),
+      429: problemSchema,
+      ...(schema.response as object | undefined),
+    };
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { config, url } = request.routeOptions;
     if (config.isPublic === true) return;
-    const principal = await principalOf(request.headers.authorization, apiKeys);
+    const principal = await principalOf(request.headers.authorization, apiKeys).catch((error: unknown) => {
+      if (error instanceof ProblemError) rateLimit.count(callerAt(request.ip), reply);
+      throw error;
+    });
+    rateLimit.count(principal.keyId, reply);
     request.principal = principal;
     const needed = config.scope ?? defaultScope(request.method);
     // What is not there needs no scope.

@@ -15,6 +15,9 @@ export const moneySchema = z
   })
   .meta({ id: 'Money' });
 
+export const cursorSchema = z.string().max(300).optional().describe('`nextCursor` of the page before.');
+export const nextCursorSchema = z.string().nullable().describe('For the next page; null on the last one.');
+
 export const idParamsSchema = z.strictObject({ id: z.string().max(100) });
 
 export const idempotencyHeadersSchema = z.object({
@@ -25,6 +28,17 @@ export const idempotencyHeadersSchema = z.object({
     .regex(/^[\x21-\x7e]+$/, 'Must be 1 to 255 printable ASCII characters without spaces.')
     .optional()
     .describe('The same key and body give the same answer, however often the request is sent.'),
+});
+
+export const createHeadersSchema = idempotencyHeadersSchema.extend({
+  prefer: z
+    .string()
+    .max(500)
+    .optional()
+    .describe(
+      '`wait=N`: the answer waits up to N seconds, 30 at most, for the cloud to answer. `Preference-Applied` in the ' +
+        'answer tells the N that was used. Other preferences have no effect.',
+    ),
 });
 
 export const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { causeSchema, timeSchema } from './common-schemas.js';
+import { causeSchema, cursorSchema, nextCursorSchema, timeSchema } from './common-schemas.js';
 import { stateSchema } from './instance-schemas.js';
 
 export const eventSchema = z
@@ -24,8 +24,11 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 
 export const eventListQuerySchema = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0).describe('Only events with a higher sequence number.'),
+  after: z.coerce.number().int().min(0).optional().describe('Only events with a higher sequence number.'),
+  cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('Events in the answer.'),
 });
 
-export const eventListSchema = z.object({ data: z.array(eventSchema) }).meta({ id: 'EventList' });
+export const eventListSchema = z
+  .object({ data: z.array(eventSchema), nextCursor: nextCursorSchema })
+  .meta({ id: 'EventList' });

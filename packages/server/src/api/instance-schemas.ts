@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { causeSchema, moneySchema, timeSchema } from './common-schemas.js';
+import { causeSchema, cursorSchema, moneySchema, nextCursorSchema, timeSchema } from './common-schemas.js';
 
 const INSTANCE_STATES = [
   'pending',
@@ -96,14 +96,33 @@ export const instanceSchema = z
 
 export const instanceListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Instances on a page.'),
-  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
-  status: stateSchema.optional().describe('Only instances in this status.'),
+  cursor: cursorSchema,
+  status: z
+    .array(stateSchema)
+    .max(INSTANCE_STATES.length)
+    .optional()
+    .describe('Only instances in one of these statuses; given several times for several.'),
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[A-Za-z0-9-]+$/, 'Must consist of letters, digits and hyphens.')
+    .optional()
+    .describe('Only instances whose name begins so.'),
+  metadata: z
+    .record(z.string().min(1).max(64), z.string().max(500))
+    .refine((metadata) => Object.keys(metadata).length <= 10, { error: 'Must have at most 10 entries.' })
+    .meta({ style: 'deepObject', explode: true })
+    .optional()
+    .describe('Only instances with all of these labels: `metadata[team]=blue`.'),
   owner: z.string().max(100).optional().describe('Only instances of this API key.'),
+  createdAfter: z.iso.datetime().optional().describe('Only instances asked for at this time or later.'),
+  createdBefore: z.iso.datetime().optional().describe('Only instances asked for before this time.'),
 });
 
 export const instanceListSchema = z
   .object({
     data: z.array(instanceSchema),
-    nextCursor: z.string().nullable().describe('For the next page; null on the last one.'),
+    nextCursor: nextCursorSchema,
   })
   .meta({ id: 'InstanceList' });

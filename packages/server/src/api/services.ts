@@ -4,6 +4,7 @@ import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
 import type { EventFeed } from '../events/event-feed.js';
 import type { NewId } from '../ids.js';
+import type { Changes } from '../instances/changes.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
 import type { SecretBox } from '../secret-box.js';
@@ -11,11 +12,13 @@ import type { CallContexts } from '../telemetry/call-context.js';
 import type { FleetMetrics } from '../telemetry/fleet-metrics.js';
 import type { Store } from '../store/store.js';
 import type { Orphans } from '../watcher/orphans.js';
+import type { RateLimit } from './rate-limit.js';
 
 /** What the routes work with. */
 export interface Services {
   store: Store;
   instances: InstanceService;
+  changes: Changes;
   planner: Planner;
   orphans: Orphans;
   eventFeed: EventFeed;
@@ -29,6 +32,7 @@ export interface Services {
   maxRequestsPerMinute: number;
   storeKind: 'sqlite' | 'postgres';
   apiKeys: ApiKeys;
+  rateLimit: RateLimit;
   secrets: SecretBox;
   addressGuard: AddressGuard;
   clock: Clock;

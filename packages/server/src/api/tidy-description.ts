@@ -33,9 +33,10 @@ export const tidyDescription: Transform = (source) => {
   const renamed = JSON.stringify(description, (key, value: unknown) =>
     key === '$ref' && typeof value === 'string' ? PREFIX + plainName(value.slice(PREFIX.length)) : value,
   );
-  return JSON.parse(renamed, (key, value: unknown) =>
-    STATUS_CODES[key] !== undefined && isResponse(value) ? response(Number(key), value) : value,
-  ) as Description;
+  return JSON.parse(renamed, (key, value: unknown) => {
+    if (STATUS_CODES[key] !== undefined && isResponse(value)) return response(Number(key), value);
+    return key === 'parameters' && Array.isArray(value) ? value.map(withStyle) : value;
+  }) as Description;
 };
 
 function references(node: unknown): string[] {
@@ -45,6 +46,13 @@ function references(node: unknown): string[] {
     return value;
   });
   return found;
+}
+
+/** How an object is spelt in a query belongs to the parameter; our schemas say it with the rest of the field. */
+function withStyle(parameter: { schema?: { style?: string; explode?: boolean } }): object {
+  if (parameter.schema?.style === undefined) return parameter;
+  const { style, explode, ...schema } = parameter.schema;
+  return { ...parameter, style, explode, schema };
 }
 
 interface Response {

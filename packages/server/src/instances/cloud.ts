@@ -16,18 +16,23 @@ import {
 } from '@novita-fleet/client';
 import type { Cause, Instance } from '../lifecycle/instance.js';
 import type { CloudView, Observation, Refusal } from '../lifecycle/observation.js';
+import type { SecretBox } from '../secret-box.js';
+import { openSpec } from './private-spec.js';
 
 /** The few things that the fleet does in the cloud, told as observations. */
 export class Cloud {
   readonly #api: NovitaApiService;
+  readonly #secrets: SecretBox;
 
-  constructor(api: NovitaApiService) {
+  constructor(api: NovitaApiService, secrets: SecretBox) {
     this.#api = api;
+    this.#secrets = secrets;
   }
 
   /** Sends the create call once. Every way it can end becomes one of three answers: done, surely not done, unclear. */
   async create(instance: Instance): Promise<Observation> {
-    const { spec, marker, place } = instance;
+    const { spec, marker, place, owner } = instance;
+    const { envs = [], command, entrypoint } = openSpec(spec, owner, this.#secrets);
     const target = place.targets?.[place.target];
     if (target === undefined) throw new Error(`instance ${instance.id} has no place to be created in`);
     try {
@@ -40,14 +45,14 @@ export class Cloud {
         imageUrl: spec.imageUrl,
         billingMode: target.billingMode,
         ports: spec.ports.map(({ port, type }) => `${port}/${type}`).join(','),
-        envs: spec.envs,
+        envs,
         networkStorages: spec.networkStorages,
         ...(spec.imageAuthId === undefined ? {} : { imageAuthId: spec.imageAuthId }),
         ...(target.clusterId === null ? {} : { clusterId: target.clusterId }),
         ...(spec.networkId === undefined ? {} : { networkId: spec.networkId }),
         ...(spec.minCudaVersion === undefined ? {} : { minCudaVersion: spec.minCudaVersion }),
-        ...(spec.command === undefined ? {} : { command: spec.command }),
-        ...(spec.entrypoint === undefined ? {} : { entrypoint: spec.entrypoint }),
+        ...(command === undefined ? {} : { command }),
+        ...(entrypoint === undefined ? {} : { entrypoint }),
       });
       return { kind: 'create_accepted', cloudId: id };
     } catch (error) {

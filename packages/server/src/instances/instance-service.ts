@@ -11,6 +11,7 @@ import {
   findInstance,
   insertEvent,
   insertInstance,
+  replaceLabels,
   setCorrelationId,
   updateInstance,
   type StoredInstance,
@@ -101,6 +102,9 @@ export class InstanceService {
     const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
+    if (observation.kind === 'change_requested' && observation.change.metadata !== undefined) {
+      await replaceLabels(tx.db, instance);
+    }
     await this.#announce(tx, instance, events);
     await this.wake(tx, id, wakeAt);
     const correlationId = stored.correlationId ?? this.#contexts?.current?.correlationId;

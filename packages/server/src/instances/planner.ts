@@ -11,6 +11,8 @@ import type { NewInstance } from '../lifecycle/new-instance.js';
 import type { Catalogue } from './catalogue.js';
 import { clusterIdsOf } from './chooser.js';
 import { nearMatches } from './near-matches.js';
+import { sealSpec } from './private-spec.js';
+import type { SecretBox } from '../secret-box.js';
 
 /** How long a request waits for the cloud to tell what it offers, in milliseconds. */
 const CATALOGUE_WAIT_MS = 2_000;
@@ -28,8 +30,10 @@ export class Planner {
   readonly #catalogue: Catalogue;
   readonly #clock: Clock;
   readonly #limits: Limits;
+  readonly #secrets: SecretBox;
 
-  constructor(options: { catalogue: Catalogue; clock: Clock; limits: Limits }) {
+  constructor(options: { catalogue: Catalogue; clock: Clock; limits: Limits; secrets: SecretBox }) {
+    this.#secrets = options.secrets;
     this.#catalogue = options.catalogue;
     this.#clock = options.clock;
     this.#limits = options.limits;
@@ -58,7 +62,7 @@ export class Planner {
     const change = changeOf(body);
     return {
       owner,
-      spec: { ...spec, plan },
+      spec: sealSpec({ ...spec, plan }, owner, this.#secrets),
       limits: { ...this.#limits, ...given(change.limits) },
       promises: { ...NO_PROMISES, ...given(change.promises) },
       replaces: null,

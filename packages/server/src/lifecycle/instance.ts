@@ -77,8 +77,18 @@ export interface Target {
   billingMode: 'onDemand' | 'spot';
 }
 
-/** What the user asked for. Names follow the create call of the cloud where it has the same field. */
-export interface InstanceSpec {
+/** The part of a request that may hold secrets. */
+export interface PrivateSpec {
+  envs?: { key: string; value: string }[] | undefined;
+  command?: string | undefined;
+  entrypoint?: string | undefined;
+}
+
+/**
+ * What the user asked for. Names follow the create call of the cloud where it has the same field. The private part is
+ * stored sealed; in the clear it is only on its way there, and in rows that an early version wrote.
+ */
+export interface InstanceSpec extends PrivateSpec {
   name: string;
   plan: Candidate[];
   gpuNum: number;
@@ -86,15 +96,14 @@ export interface InstanceSpec {
   rootfsSize: number;
   imageUrl: string;
   imageAuthId?: string | undefined;
-  command?: string | undefined;
-  entrypoint?: string | undefined;
-  envs: { key: string; value: string }[];
   ports: PortSpec[];
   probes: Probe[];
   networkId?: string | undefined;
   /** Network storages: `Id` as the cloud spells it. */
   networkStorages: { Id: string; mountPoint: string }[];
   minCudaVersion?: string | undefined;
+  /** The private part as JSON, encrypted; see `sealSpec`. */
+  sealed?: string | undefined;
   /** Labels of the user; told in every event. */
   metadata: Record<string, string>;
 }

@@ -32,7 +32,7 @@ export async function positionRange(db: Db): Promise<{ oldest: number; newest: n
       select.fn.coalesce(select.fn.max('position'), select.lit(0)).as('newest'),
     ])
     .executeTakeFirstOrThrow();
-  return { oldest: Number(row.oldest), newest: Number(row.newest) };
+  return row;
 }
 
 /** Events behind a position, in order. */

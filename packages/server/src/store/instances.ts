@@ -3,7 +3,7 @@ import { isFinal } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
 import { prepared } from './prepared.js';
-import type { EventRow, InstanceRow, Schema } from './schema.js';
+import type { EventRow, InstanceLabelRow, InstanceRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
 
@@ -18,7 +18,7 @@ export interface StoredInstance {
 
 type ReadRow = Pick<InstanceRow, 'body' | 'version' | 'updated_at' | 'correlation_id'>;
 
-function read({ body, version, updated_at, correlation_id }: ReadRow): StoredInstance {
+export function readInstance({ body, version, updated_at, correlation_id }: ReadRow): StoredInstance {
   const instance = JSON.parse(body) as Instance;
   return { instance, version, updatedAt: updated_at, correlationId: correlation_id };
 }
@@ -26,7 +26,10 @@ function read({ body, version, updated_at, correlation_id }: ReadRow): StoredIns
 /** What a query needs beside the body. */
 function columns(
   instance: Instance,
-): Omit<InstanceRow, 'id' | 'version' | 'owner' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'> {
+): Omit<
+  InstanceRow,
+  'id' | 'version' | 'owner' | 'name' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'
+> {
   const { state, released, work } = instance;
   return {
     state,
@@ -45,7 +48,7 @@ const findRow = prepared<{ id: string }, ReadRow>((db, param) =>
 
 export async function findInstance(db: Db, id: string): Promise<StoredInstance | undefined> {
   const [row] = (await findRow(db, { id })).rows;
-  return row === undefined ? undefined : read(row);
+  return row === undefined ? undefined : readInstance(row);
 }
 
 const insertRow = prepared<InstanceRow>((db, param) =>
@@ -55,6 +58,7 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     state: param('state'),
     marker: param('marker'),
     owner: param('owner'),
+    name: param('name'),
     correlation_id: param('correlation_id'),
     cloud_id: param('cloud_id'),
     watched: param('watched'),
@@ -74,10 +78,29 @@ export async function insertInstance(
   now: number,
   correlationId: string | null = null,
 ): Promise<void> {
-  const { id, owner, createdAt } = instance;
-  const row = { id, version: 1, owner, last_look: null, created_at: createdAt, updated_at: now };
+  const { id, owner, createdAt, spec } = instance;
+  const row = { id, version: 1, owner, name: spec.name, last_look: null, created_at: createdAt, updated_at: now };
   const correlation_id = correlationId;
   await insertRow(db, { ...row, correlation_id, ...columns(instance) });
+  await insertLabels(db, instance);
+}
+
+const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
+  db
+    .insertInto('instance_labels')
+    .values({ id: param('id'), instance_id: param('instance_id'), name: param('name'), value: param('value') }),
+);
+
+async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
+  for (const [name, value] of Object.entries(spec.metadata)) {
+    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value });
+  }
+}
+
+/** Writes the labels of an instance anew, by which it can be found. */
+export async function replaceLabels(db: Db, instance: Instance): Promise<void> {
+  await db.deleteFrom('instance_labels').where('instance_id', '=', instance.id).execute();
+  await insertLabels(db, instance);
 }
 
 const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: number; updated_at: number }>(
@@ -104,45 +127,6 @@ export async function updateInstance(db: Db, instance: Instance, version: number
   const row = { id: instance.id, version, updated_at: now };
   const { numAffectedRows } = await updateRow(db, { ...row, ...columns(instance) });
   if (numAffectedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
-}
-
-/** Where a page of instances ends. */
-export interface Cursor {
-  createdAt: number;
-  id: string;
-}
-
-/** Which instances are wanted. */
-export interface InstanceQuery {
-  limit: number;
-  states?: string[] | undefined;
-  /** Only those of every one of these API keys. */
-  owners?: string[];
-  after?: Cursor | undefined;
-}
-
-/** Instances, newest first. */
-export async function listInstances(
-  db: Db,
-  { limit, states, owners = [], after }: InstanceQuery,
-): Promise<StoredInstance[]> {
-  let query = db
-    .selectFrom('instances')
-    .select(['body', 'version', 'updated_at', 'correlation_id'])
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (states !== undefined) query = query.where('state', 'in', states);
-  for (const owner of owners) query = query.where('owner', '=', owner);
-  if (after !== undefined) {
-    query = query.where((where) =>
-      where.or([
-        where('created_at', '<', after.createdAt),
-        where.and([where('created_at', '=', after.createdAt), where('id', '<', after.id)]),
-      ]),
-    );
-  }
-  return (await query.execute()).map(read);
 }
 
 /** Remembers who asked something of an instance last: what is done for it from now on bears that id. */

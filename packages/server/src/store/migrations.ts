@@ -9,6 +9,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002_workers': { up: workers },
   '0003_retention': { up: retention },
   '0004_api_keys': { up: apiKeys },
+  '0005_filters': { up: filters },
   '0020_event_positions': { up: eventPositions },
   '0021_telemetry': { up: telemetry },
 };
@@ -169,19 +170,52 @@ async function fillOwners(db: Kysely<unknown>): Promise<void> {
   // The first instances were stored without an owner; there was one key then.
   const keys = await sql<{ id: string }>`select id from api_keys order by created_at limit 1`.execute(db);
   const first = keys.rows[0]?.id ?? '';
+  for await (const { id, body } of allInstances(db)) {
+    const instance = JSON.parse(body) as { owner?: string };
+    const owner = instance.owner ?? first;
+    const whole = instance.owner === undefined ? JSON.stringify({ ...instance, owner }) : body;
+    await sql`update instances set owner = ${owner}, body = ${whole} where id = ${id}`.execute(db);
+  }
+}
+
+async function* allInstances(db: Kysely<unknown>): AsyncGenerator<{ id: string; body: string }> {
   let last = '';
   for (;;) {
     const { rows } = await sql<{ id: string; body: string }>`
       select id, body from instances where id > ${last} order by id limit ${BATCH}`.execute(db);
-    for (const { id, body } of rows) {
-      const instance = JSON.parse(body) as { owner?: string };
-      const owner = instance.owner ?? first;
-      const whole = instance.owner === undefined ? JSON.stringify({ ...instance, owner }) : body;
-      await sql`update instances set owner = ${owner}, body = ${whole} where id = ${id}`.execute(db);
-      last = id;
-    }
+    yield* rows;
     if (rows.length < BATCH) return;
+    last = rows.at(-1)?.id ?? last;
   }
+}
+
+/** Instances can be found by their names and their labels. */
+async function filters(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('instances')
+    .addColumn('name', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .createTable('instance_labels')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('instance_id', 'text', (c) => c.notNull().references('instances.id').onDelete('cascade'))
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+  for await (const { id, body } of allInstances(db)) {
+    const { spec } = JSON.parse(body) as { spec: { name: string; metadata?: Record<string, string> } };
+    await sql`update instances set name = ${spec.name} where id = ${id}`.execute(db);
+    for (const [name, value] of Object.entries(spec.metadata ?? {})) {
+      await sql`insert into instance_labels (id, instance_id, name, value)
+        values (${`${id} ${name}`}, ${id}, ${name}, ${value})`.execute(db);
+    }
+  }
+  await db.schema
+    .createIndex('instance_labels_by_value')
+    .on('instance_labels')
+    .columns(['name', 'value', 'instance_id'])
+    .execute();
+  await db.schema.createIndex('instance_labels_by_instance').on('instance_labels').column('instance_id').execute();
 }
 
 /** Events have one order over all instances, so that a reader can go on where it was; see `insertEvent`. */

@@ -6,6 +6,7 @@ import type { Scope } from '../scope.js';
  */
 export interface Schema {
   instances: InstanceRow;
+  instance_labels: InstanceLabelRow;
   events: EventRow;
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
@@ -24,6 +25,7 @@ export interface InstanceRow {
   marker: string;
   /** The API key that asked for it. */
   owner: string;
+  name: string;
   /** Correlation id of the last API request that asked something of it. */
   correlation_id: string | null;
   cloud_id: string | null;
@@ -37,6 +39,15 @@ export interface InstanceRow {
   updated_at: number;
   /** The whole instance as JSON; the other columns repeat what queries need. */
   body: string;
+}
+
+/** An entry of the metadata of an instance, to find it by. */
+export interface InstanceLabelRow {
+  /** Instance and name. */
+  id: string;
+  instance_id: string;
+  name: string;
+  value: string;
 }
 
 export interface EventRow {

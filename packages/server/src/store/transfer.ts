@@ -23,6 +23,7 @@ const TABLES = {
   idempotency_keys: 'id',
   webhook_endpoints: 'id',
   instances: 'id',
+  instance_labels: 'id',
   events: 'id',
   deliveries: 'id',
   jobs: 'left',
@@ -44,7 +45,8 @@ const NEWEST = Object.keys(MIGRATIONS).at(-1);
 
 /**
  * Writes all that a store holds into a file, one JSON object a line. Secrets stay sealed: they open with the same
- * `secrets.key` only. Names of instances, their environment variables and hashes of API keys can be read.
+ * `secrets.key` only; environment variables, commands and entrypoints of instances are sealed, too. Names and labels of
+ * instances and hashes of API keys can be read.
  *
  * @param file - must not exist; only its owner can read it.
  * @returns how many rows of each table were written.

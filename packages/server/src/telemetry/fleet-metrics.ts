@@ -88,10 +88,10 @@ export class FleetMetrics {
   }
 
   /** The channels are of the whole process; a process has one server. */
-  #cloudFailed({ client, code, request, ...rest }: RetryEvent | ErrorEvent): void {
-    if (client !== 'NovitaClient' || code !== 'rate_limited') return;
+  #cloudFailed(event: RetryEvent | ErrorEvent): void {
+    if (event.client !== 'NovitaClient' || event.code !== 'rate_limited') return;
     // A call that fails without having been sent met our own limit.
-    if ('durationMs' in rest && rest.attempts === 0) return;
+    if (event.attempts === 0) return;
     this.#registry.count('novita_fleet_cloud_rate_limited_total');
   }
 

@@ -69,13 +69,14 @@ export class Orphans {
     const { strays } = await this.report();
     const done: OrphanCleanUp = { dryRun, strays: [] };
     for (const stray of strays) {
-      const deleted = !dryRun && (await this.#delete(stray));
+      const deleted = !dryRun && (await this.deleteStray(stray));
       done.strays.push({ ...stray, deleted });
     }
     return done;
   }
 
-  async #delete(stray: OrphanReport['strays'][number]): Promise<boolean> {
+  /** Deletes a stray of a report, unless a further look shows that it is none any more. Answers whether it did. */
+  async deleteStray(stray: OrphanReport['strays'][number]): Promise<boolean> {
     const look = await this.#cloud.look(stray.novitaInstanceId, this.#clock.now());
     // Meanwhile the server may have found it by its name and adopted it.
     if (look.kind !== 'seen' || typeof (await this.#ownerOf(look.cloud)) === 'string') return false;

@@ -27,8 +27,11 @@ export async function call(fleet: Fleet, method: string, path: string, options: 
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  const type = response.headers.get('content-type') ?? '';
+  const isJson = type.includes('json');
+  // A stream has no end to wait for.
+  if (type.includes('event-stream')) await response.body?.cancel();
+  const text = isJson ? await response.text() : '';
   const parsed = isJson && text !== '' ? (JSON.parse(text) as Record<string, unknown>) : {};
   return { status: response.status, headers: response.headers, body: parsed };
 }

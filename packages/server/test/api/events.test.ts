@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { readEvents } from '../events/sse.js';
+import { readEvents, type SseReader } from '../events/sse.js';
 import { REQUEST, startFleet, type Fleet } from '../fleet.js';
 import { STORES, POSTGRES, temporaryDatabase } from '../stores.js';
 
@@ -45,11 +45,17 @@ describe('the stream of events', () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${fleet.server.url}${path}`, { headers: { authorization: `Bearer ${fleet.apiKey}`, ...headers } });
 
+  const open = async (...args: Parameters<typeof readEvents>): Promise<SseReader> => {
+    const reader = await readEvents(...args);
+    onTestFinished(() => reader.close());
+    return reader;
+  };
+
   it('takes filters by instance and type', async () => {
     const [a, b] = await Promise.all([fleet.client.instances.create(REQUEST), fleet.client.instances.create(REQUEST)]);
     await Promise.all([fleet.reach(a.id, 'ready'), fleet.reach(b.id, 'ready')]);
     const query = `?after=0&instanceId=${a.id}&type=instance.ready,instance.creating`;
-    const reader = await readEvents(fleet.server.url, { apiKey: fleet.apiKey, query });
+    const reader = await open(fleet.server.url, { apiKey: fleet.apiKey, query });
     const messages = await reader.reach(2);
     expect(messages.map(({ event }) => event)).toEqual(['instance.creating', 'instance.ready']);
     expect(messages.every(({ data }) => (data as { data: { instanceId: string } }).data.instanceId === a.id)).toBe(
@@ -58,7 +64,7 @@ describe('the stream of events', () => {
   });
 
   it('tells a reader whose place is no longer there that there is a gap', async () => {
-    const reader = await readEvents(fleet.server.url, { apiKey: fleet.apiKey, lastEventId: '999999' });
+    const reader = await open(fleet.server.url, { apiKey: fleet.apiKey, lastEventId: '999999' });
     const [gap] = await reader.reach(1);
     expect(gap).toMatchObject({ event: 'gap', data: { after: 999999, oldest: 1 } });
     expect(Number(reader.lastId())).toBeLessThan(999999);

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { onTestFinished } from 'vitest';
 import { until } from '../until.js';
 
 /** One message of a stream. */
@@ -55,7 +54,6 @@ export async function readEvents(
     }
   };
   const end = read();
-  onTestFinished(() => controller.abort());
   return {
     messages,
     lastId: () => lastId,

@@ -6,6 +6,7 @@ import { Catalogue } from '../../src/instances/catalogue.js';
 import { Chooser } from '../../src/instances/chooser.js';
 import { Planner } from '../../src/instances/planner.js';
 import { newInstance } from '../../src/lifecycle/new-instance.js';
+import { SecretBox } from '../../src/secret-box.js';
 import { LIMITS } from '../lifecycle/life.js';
 
 const BODY = { name: 'job', productId: 'p', imageUrl: 'image' };
@@ -22,7 +23,7 @@ function setUp(answer: Answer) {
   };
   const api = new NovitaApiService({ request } as never, { clock });
   const catalogue = new Catalogue({ api, clock });
-  const planner = new Planner({ catalogue, clock, limits: LIMITS });
+  const planner = new Planner({ catalogue, clock, limits: LIMITS, secrets: new SecretBox(Buffer.alloc(32)) });
   const plan = (body: object) => planner.plan(createInstanceSchema.parse({ ...BODY, ...body }), 'key_1');
   return { clock, asked, plan, chooser: new Chooser({ api, catalogue }) };
 }

@@ -61,15 +61,11 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   instances: {
     ...{ id: 'text', version: 'number', state: 'text', marker: 'text', cloud_id: 'text or null', watched: 'number' },
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
-    ...{ updated_at: 'number', body: 'text', owner: 'text', correlation_id: 'text or null' },
+    ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', correlation_id: 'text or null' },
   },
+  instance_labels: { id: 'text', instance_id: 'text', name: 'text', value: 'text' },
   events: {
-    id: 'text',
-    instance_id: 'text',
-    sequence: 'number',
-    type: 'text',
-    at: 'number',
-    body: 'text',
+    ...{ id: 'text', instance_id: 'text', sequence: 'number', type: 'text', at: 'number', body: 'text' },
     position: 'number',
   },
   webhook_endpoints: {
