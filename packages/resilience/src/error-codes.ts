@@ -385,6 +385,7 @@ const table = {
   },
   budget_exhausted: {
     area: 'instance',
+    status: 402,
     summary: 'The instance, or all instances of the API key, have cost as much as `maxCost` allows.',
     action: 'Raise `maxCost`, then start it again.',
   },

@@ -10,6 +10,7 @@ import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
 import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
+import { Budgets } from './instances/budgets.js';
 import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
 import { CloudClient } from './instances/cloud-client.js';
@@ -127,6 +128,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         logChange(log, change);
       },
     });
+    const budgets = new Budgets({ store, engine, instances, clock, log });
     const cloudClient = new CloudClient({ client, contexts, clock, log, signal: stop.aborting });
     const api = new NovitaApiService(cloudClient, { clock });
     const catalogue = new Catalogue({ api, clock });
@@ -169,6 +171,9 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     engine.work('sweep', { concurrency: 1 }, () =>
       contexts.run({ correlationId: newId('swp') }, () => watcher.sweep()),
     );
+    engine.work('budget', { concurrency: 4 }, (keyId) =>
+      contexts.run({ correlationId: newId('bud') }, () => budgets.run(keyId)),
+    );
     engine.work('orphans', { concurrency: 1 }, () => contexts.run({ correlationId: newId('swp') }, () => patrol.run()));
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
     let working = false;
@@ -179,6 +184,8 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         storeKind,
         instances,
         changes,
+        budgets,
+        catalogue,
         planner,
         orphans,
         eventFeed,

@@ -4,9 +4,14 @@ import { idempotencyHeaders, type IdempotentCallOptions } from './idempotency.js
 
 type Schemas = components['schemas'];
 
+/** An API key of a fleet server, without the key itself. */
+export type FleetApiKey = Schemas['ApiKey'];
+/** An API key to be made; `maxCost` is in USD. */
+export type FleetApiKeyRequest = Schemas['CreateApiKeyRequest'];
+
 const PATH = '/v1/api-keys';
 
-/** The API keys of a fleet server; only a key with the scope `admin` may see and change them. */
+/** The keys with which a fleet server is called; only a key with the scope `admin` may manage them. */
 export class FleetApiKeysResource {
   readonly #client: ResourceClient;
 
@@ -15,33 +20,38 @@ export class FleetApiKeysResource {
   }
 
   /**
-   * Makes a key. The answer shows it, this one time.
+   * Makes a key. `key` in the answer is shown this one time.
    *
-   * @throws BadRequestError when the request is not valid; its `body` names each field.
+   * @throws ConflictError when the answer to an earlier attempt was lost: that key cannot be shown again. The message
+   * names it; revoke it and make another.
    */
-  create(request: Schemas['CreateApiKeyRequest'], options: IdempotentCallOptions = {}): Promise<Schemas['NewApiKey']> {
+  create(request: FleetApiKeyRequest, options: IdempotentCallOptions = {}): Promise<Schemas['NewApiKey']> {
     const call = idempotencyHeaders(options);
     return this.#client.request({ ...call, method: 'POST', path: PATH, body: request, idempotent: true });
   }
 
-  /** All keys, revoked ones too; what they are stays with the server. */
-  async list(options: ResourceCallOptions = {}): Promise<Schemas['ApiKey'][]> {
+  /** All keys, the oldest first, revoked ones too. */
+  async list(options: ResourceCallOptions = {}): Promise<FleetApiKey[]> {
     const { data } = await this.#client.request<Schemas['ApiKeyList']>({ ...options, method: 'GET', path: PATH });
     return data;
   }
 
-  /** Changes the name or the budget of a key. */
-  change(
-    id: string,
-    request: Schemas['ChangeApiKeyRequest'],
-    options: ResourceCallOptions = {},
-  ): Promise<Schemas['ApiKey']> {
-    const path = pathOf(id);
-    return this.#client.request({ ...options, method: 'PATCH', path, body: request, idempotent: true });
+  /** @throws NotFoundError when there is no key with this id. */
+  get(id: string, options: ResourceCallOptions = {}): Promise<FleetApiKey> {
+    return this.#client.request({ ...options, method: 'GET', path: pathOf(id) });
   }
 
-  /** Revokes a key: it is refused from then on. Its instances go on. */
-  revoke(id: string, options: ResourceCallOptions = {}): Promise<Schemas['ApiKey']> {
+  /** Changes the name or the budget; null takes the budget away. */
+  change(id: string, change: Schemas['ChangeApiKeyRequest'], options: ResourceCallOptions = {}): Promise<FleetApiKey> {
+    return this.#client.request({ ...options, method: 'PATCH', path: pathOf(id), body: change, idempotent: true });
+  }
+
+  /**
+   * Has the server refuse a key from now on. Its instances go on.
+   *
+   * @throws ConflictError when it is the last key with the scope `admin`.
+   */
+  revoke(id: string, options: ResourceCallOptions = {}): Promise<FleetApiKey> {
     return this.#client.request({ ...options, method: 'DELETE', path: pathOf(id) });
   }
 }

@@ -12,6 +12,7 @@ import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-z
 import type { z } from 'zod';
 import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
+import { catalogueRoutes } from './catalogue-routes.js';
 import { correlate } from './correlation.js';
 import { answerByTag } from './entity-tag.js';
 import { eventRoutes } from './event-routes.js';
@@ -22,6 +23,7 @@ import { metricsRoutes } from './metrics-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { parseQuery, withLists } from './query.js';
+import { usageRoutes } from './usage-routes.js';
 import { fieldErrors } from './validation.js';
 import { systemRoutes } from './system-routes.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
@@ -85,6 +87,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
     apiKeyRoutes(scope, services);
+    usageRoutes(scope, services);
+    catalogueRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });

@@ -4,6 +4,8 @@ import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
 import type { EventFeed } from '../events/event-feed.js';
 import type { NewId } from '../ids.js';
+import type { Budgets } from '../instances/budgets.js';
+import type { Catalogue } from '../instances/catalogue.js';
 import type { Changes } from '../instances/changes.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
@@ -19,7 +21,9 @@ export interface Services {
   store: Store;
   instances: InstanceService;
   changes: Changes;
+  budgets: Budgets;
   planner: Planner;
+  catalogue: Catalogue;
   orphans: Orphans;
   eventFeed: EventFeed;
   contexts: CallContexts;

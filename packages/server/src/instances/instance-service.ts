@@ -1,6 +1,7 @@
 import type { Clock } from '@novita-fleet/resilience';
 import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
+import { account } from './account.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
@@ -102,6 +103,7 @@ export class InstanceService {
     const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
+    await account(tx, this.#engine, stored.instance, instance, now);
     if (observation.kind === 'change_requested' && observation.change.metadata !== undefined) {
       await replaceLabels(tx.db, instance);
     }

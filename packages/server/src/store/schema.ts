@@ -7,6 +7,7 @@ import type { Scope } from '../scope.js';
 export interface Schema {
   instances: InstanceRow;
   instance_labels: InstanceLabelRow;
+  usage: UsageRow;
   events: EventRow;
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
@@ -34,6 +35,12 @@ export interface InstanceRow {
   /** What the last look at the cloud showed, in short: an equal look needs no decision. */
   last_look: string | null;
   deadline_at: number | null;
+  /** The price that its meter runs at, in 1/100000 USD an hour. */
+  hourly_price: number | null;
+  /** Since when its meter runs; null while it stands. */
+  metered_since: number | null;
+  /** 1 once it was told that most of the budget of its API key is used. */
+  key_budget_told: number;
   work_at: number | null;
   created_at: number;
   updated_at: number;
@@ -48,6 +55,19 @@ export interface InstanceLabelRow {
   instance_id: string;
   name: string;
   value: string;
+}
+
+/** Compute time of an instance on one day at one price. It outlives the instance. */
+export interface UsageRow {
+  /** Instance, day and price. */
+  id: string;
+  instance_id: string;
+  owner: string;
+  /** In UTC, such as `2026-11-27`. */
+  day: string;
+  /** 1/100000 USD an hour; null while the cloud has not told it. */
+  hourly_price: number | null;
+  ms: number;
 }
 
 export interface EventRow {
@@ -125,6 +145,8 @@ export interface ApiKeyRow {
   scope: Scope;
   /** What all its instances may cost together, in 1/100000 USD. */
   max_cost: number | null;
+  /** What its instances have cost while their meters ran, in 1/100000 USD times milliseconds of an hour: digits. */
+  spent: string;
   revoked_at: number | null;
   /** Within an hour: it is not written at every use. */
   last_used_at: number | null;

@@ -24,6 +24,7 @@ const TABLES = {
   webhook_endpoints: 'id',
   instances: 'id',
   instance_labels: 'id',
+  usage: 'id',
   events: 'id',
   deliveries: 'id',
   jobs: 'left',

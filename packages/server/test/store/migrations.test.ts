@@ -61,7 +61,11 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   instances: {
     ...{ id: 'text', version: 'number', state: 'text', marker: 'text', cloud_id: 'text or null', watched: 'number' },
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
-    ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', correlation_id: 'text or null' },
+    ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', hourly_price: 'number or null' },
+    ...{ metered_since: 'number or null', key_budget_told: 'number', correlation_id: 'text or null' },
+  },
+  usage: {
+    ...{ id: 'text', instance_id: 'text', owner: 'text', day: 'text', hourly_price: 'number or null', ms: 'number' },
   },
   instance_labels: { id: 'text', instance_id: 'text', name: 'text', value: 'text' },
   events: {
@@ -85,7 +89,7 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   meta: { name: 'text', value: 'text' },
   api_keys: {
     ...{ id: 'text', hash: 'text', created_at: 'number', name: 'text', scope: 'text', max_cost: 'number or null' },
-    ...{ revoked_at: 'number or null', last_used_at: 'number or null' },
+    ...{ revoked_at: 'number or null', last_used_at: 'number or null', spent: 'text' },
   },
   idempotency_keys: { id: 'text', request_hash: 'text', resource_id: 'text', created_at: 'number' },
 };

@@ -19,7 +19,7 @@ async function fill(store: Store, instances: number): Promise<void> {
     await db.insertInto('meta').values({ name: 'secret_check', value: 'sealed' }).execute();
     await db
       .insertInto('api_keys')
-      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', created_at: NOW })
+      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', spent: '0', created_at: NOW })
       .execute();
     await db
       .insertInto('idempotency_keys')
@@ -53,6 +53,11 @@ async function fill(store: Store, instances: number): Promise<void> {
       };
       await db.insertInto('events').values(event).execute();
     }
+    const used = { owner: 'key_1', day: '2026-11-27', hourly_price: 67_000, ms: 1_000 };
+    await db
+      .insertInto('usage')
+      .values({ id: 'u', instance_id: 'inst_gone', ...used })
+      .execute();
     await db
       .insertInto('deliveries')
       .values({
@@ -98,6 +103,7 @@ describe.each([
         webhook_endpoints: 1,
         instances: 450,
         instance_labels: 450,
+        usage: 1,
         events: 450,
         deliveries: 1,
       },
