@@ -110,24 +110,6 @@ export class FleetInstancesResource {
   }
 
   /**
-   * Asks for a start of a stopped instance.
-   *
-   * @throws InvalidStateError when it is not stopped.
-   */
-  start(id: string, options: ResourceCallOptions = {}): Promise<FleetInstance> {
-    return this.#client.request({ ...options, method: 'POST', path: `${pathOf(id)}/start`, idempotent: true });
-  }
-
-  /**
-   * Asks for a restart of a running instance. Not sent again once it may have arrived: it would restart twice.
-   *
-   * @throws InvalidStateError when it is not running.
-   */
-  restart(id: string, options: ResourceCallOptions = {}): Promise<FleetInstance> {
-    return this.#client.request({ ...options, method: 'POST', path: `${pathOf(id)}/restart` });
-  }
-
-  /**
    * Asks for a stop. The instance is `stopped` once the cloud says so.
    *
    * @throws InvalidStateError when it is in no state to be stopped.
