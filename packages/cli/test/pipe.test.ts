@@ -226,7 +226,11 @@ describe('forms of output', () => {
 
   it('list prices in USD, sorted', async () => {
     const { stdout } = await cli(['products', '-o', 'json']);
-    const prices = (JSON.parse(stdout) as { price?: { amount: number } }[]).flatMap(({ price }) => price?.amount ?? []);
+    const direct = await cli(['products', '-o', 'json', '--cloud']);
+    expect(JSON.parse(direct.stdout)).toEqual(JSON.parse(stdout));
+    const prices = (JSON.parse(stdout) as { price: { amount: number } | null }[]).flatMap(
+      ({ price }) => price?.amount ?? [],
+    );
     expect(prices.length).toBeGreaterThan(3);
     expect(prices).toEqual([...prices].sort((a, b) => a - b));
     const reversed = await cli(['products', '--reverse', '-o', 'name']);
@@ -247,6 +251,9 @@ describe('forms of output', () => {
     };
     expect(sum.perHour.amount).toBe(sum.instances.reduce((all, { cost }) => all + cost.perHour.amount, 0));
     expect((await cli(['cost'])).stdout).toMatch(/^TOTAL .* USD$/m);
+    expect((await cli(['cost', '--by', 'instance'])).stdout).toMatch(
+      /^INSTANCE +HOURS +COST\n(?:inst_\w+ .*\n)+TOTAL .* USD\n$/,
+    );
     expect((await cli(['cost', '--cloud'])).stdout).toMatch(/^can be spent +[\d.]+ USD$/m);
   });
 });

@@ -1,5 +1,7 @@
 import { addMoney, money, PRICE_SCALE, type FleetInstance, type Money } from '@novita-fleet/client';
 import type { Context } from '../context.js';
+import { usageError } from '../cli-error.js';
+import { showUsage } from './usage.js';
 import { linesOf } from '../output/instance-details.js';
 import { showMoney, styleOfStatus } from '../output/instance-shapes.js';
 import { tableLines, type Column } from '../output/table.js';
@@ -20,6 +22,11 @@ interface Sum {
 export async function run(context: Context<typeof cost.options>): Promise<undefined> {
   const { values, printer, surroundings, interrupts } = context;
   const call = { signal: interrupts.signal };
+  if (values.by !== undefined) {
+    await showUsage(context, values.by);
+    return;
+  }
+  if (values.from !== undefined || values.to !== undefined) throw usageError('--from and --to go with --by.');
   if (values.cloud) {
     const balance = await (await context.cloud()).billing.getBalance(call);
     await printer.one(

@@ -96,7 +96,7 @@ async function cloud(context: DoctorContext): Promise<Finding[]> {
     // The server has one of its own; without one here only a few commands are missing.
     return values.cloud
       ? key
-      : [{ check: 'key of Novita', result: 'skipped', detail: 'none: products, logs, ssh and --cloud need one' }];
+      : [{ check: 'key of Novita', result: 'skipped', detail: 'none: logs, ssh and --cloud need one' }];
   }
   const reach = await found('Novita', async () => {
     const { baseUrl } = connections.cloud();

@@ -85,7 +85,7 @@ export const profileAdd = defineCommand({
   options: {
     url: CONNECTION.url,
     'key-file': { kind: 'text', value: 'FILE', help: 'file that holds the key of the server; it is read at each use' },
-    cloud: { kind: 'flag', help: 'the key is one of Novita, for --cloud, products, logs and ssh' },
+    cloud: { kind: 'flag', help: 'the key is one of Novita, for --cloud, logs and ssh' },
     'cloud-url': { kind: 'text', value: 'URL', help: 'address of the cloud, for a simulator (with --cloud)' },
     use: { kind: 'flag', help: 'make it the current profile' },
   },

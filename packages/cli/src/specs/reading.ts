@@ -30,7 +30,8 @@ export const events = defineCommand({
 export const products = defineCommand({
   name: 'products',
   summary: 'what can be rented, and for how much an hour',
-  detail: 'Prices are for one GPU and one hour, in USD. Read from Novita directly, with NOVITA_API_KEY or a profile.',
+  detail:
+    'Prices are for one GPU and one hour, in USD. The server tells them a minute old at most; --cloud asks Novita itself.',
   options: {
     gpu: { kind: 'text', short: 'g', value: 'NAME', help: 'only products with this in their name' },
     region: { kind: 'text', value: 'NAME', help: 'only products on offer there' },
@@ -42,23 +43,35 @@ export const products = defineCommand({
     },
     reverse: { kind: 'flag', short: 'r', help: 'the other way round' },
     ...OUTPUT,
-    profile: CONNECTION.profile,
+    ...PLACE,
   },
-  examples: ['novita-fleet products --gpu 4090 --available', 'novita-fleet products --sort spot -o json'],
+  examples: ['novita-fleet products --gpu 4090 --available', 'novita-fleet products --sort spot --cloud -o json'],
 });
 
 export const cost = defineCommand({
   name: 'cost',
   summary: 'what instances cost an hour, and have cost so far',
   detail:
-    'By the watch of the server: compute time, without disks. Deleted instances count as long as the server keeps them.\n' +
+    'By the watch of the server: compute time, without disks. With --by: what was used from one day to another, in UTC.\n' +
     'With --cloud: the balance of the account at Novita.',
   options: {
     running: { kind: 'flag', help: 'only what costs money now' },
+    by: { kind: 'choice', choices: ['day', 'instance', 'key'], help: 'sums of used time in place of instances' },
+    from: {
+      kind: 'text',
+      value: 'DAY',
+      help: 'first day of --by, such as 2026-11-27 (default 29 days before the last)',
+    },
+    to: { kind: 'text', value: 'DAY', help: 'last day of --by (default today)' },
     ...OUTPUT,
     ...PLACE,
   },
-  examples: ['novita-fleet cost', 'novita-fleet cost --running -o json', 'novita-fleet cost --cloud'],
+  examples: [
+    'novita-fleet cost',
+    'novita-fleet cost --running -o json',
+    'novita-fleet cost --by day',
+    'novita-fleet cost --cloud',
+  ],
 });
 
 export const logs = defineCommand({
