@@ -30,6 +30,12 @@ async function filledIn(line: string): Promise<string> {
     const { id } = await home.instance(text.startsWith('novita-fleet start') ? 'stopped' : 'ready');
     text = text.replaceAll('inst_86gmzk8h5g5hqkc7', id);
   }
+  if (/(?:whe|dlv)_86gmzk8h5g5hqkc7/.test(text)) {
+    const { receiver, client } = home.fleet;
+    const { id } = await client.webhookEndpoints.create({ url: receiver.url, secret: receiver.secret });
+    const delivery = await client.webhookEndpoints.test(id);
+    text = text.replace('whe_86gmzk8h5g5hqkc7', id).replace('dlv_86gmzk8h5g5hqkc7', delivery.id);
+  }
   if (text.includes('key_86gmzk8h5g5hqkc7')) {
     const { id } = await home.fleet.client.apiKeys.create({ name: 'old', scope: 'read' });
     text = text.replace('key_86gmzk8h5g5hqkc7', id);

@@ -11,7 +11,7 @@ export async function run(context: Context<typeof webhooksLs.options>): Promise<
       { title: 'EVENTS', text: ({ eventTypes }) => eventTypes?.join(', ') ?? 'all', dispensable: 1 },
       {
         title: 'STATE',
-        text: ({ enabled }) => (enabled ? 'on' : 'off'),
+        text: ({ disabled }) => (disabled === null ? 'on' : `off (${disabled.reason})`),
         style: ({ enabled }) => (enabled ? 'green' : 'red'),
       },
       { title: 'CREATED', text: ({ createdAt }) => createdAt, dispensable: 2 },

@@ -1,5 +1,5 @@
-import { defineCommand, ONE_ID } from '../command-spec.js';
-import { CONNECTION, OUTPUT, PLACE } from './shared-options.js';
+import { ANY_IDS, defineCommand, ONE_ID } from '../command-spec.js';
+import { CONNECTION, OUTPUT, PLACE, WAIT } from './shared-options.js';
 
 export const keysLs = defineCommand({
   name: 'keys ls',
@@ -48,6 +48,65 @@ export const webhooksLs = defineCommand({
   summary: 'list the addresses that get events',
   options: { ...OUTPUT, ...CONNECTION },
   examples: ['novita-fleet webhooks ls'],
+});
+
+export const webhooksTest = defineCommand({
+  name: 'webhooks test',
+  summary: 'send an event of the type webhook.test, and show what came of it',
+  operands: ONE_ID,
+  options: { timeout: WAIT.timeout, ...OUTPUT, ...CONNECTION },
+  examples: ['novita-fleet webhooks test whe_86gmzk8h5g5hqkc7'],
+});
+
+export const webhooksRotate = defineCommand({
+  name: 'webhooks rotate',
+  summary: 'replace a secret; the new one is shown this one time',
+  detail: 'The secret goes to standard output, all else to standard error. The one before signs as well for a while.',
+  operands: ONE_ID,
+  options: {
+    overlap: { kind: 'duration', help: 'how long the old secret signs as well (default 1d)' },
+    now: { kind: 'flag', help: 'the old secret ends at once' },
+    ...OUTPUT,
+    ...CONNECTION,
+  },
+  examples: ['novita-fleet webhooks rotate whe_86gmzk8h5g5hqkc7 --overlap 12h'],
+});
+
+export const webhooksDeliveries = defineCommand({
+  name: 'webhooks deliveries',
+  summary: 'what was sent to whom, newest first, or one delivery with its attempts',
+  operands: { usage: '[ID]', min: 0, max: 1 },
+  options: {
+    endpoint: { kind: 'text', value: 'ID', help: 'only to this endpoint' },
+    instance: { kind: 'text', value: 'ID', help: 'only events of this instance' },
+    type: { kind: 'text', value: 'TYPE', help: 'only events of this type' },
+    status: { kind: 'choice', choices: ['pending', 'delivered', 'dead'], help: 'only these; dead: given up' },
+    limit: { kind: 'number', min: 1, max: 100_000, help: 'at most so many (default 50)' },
+    ...OUTPUT,
+    ...CONNECTION,
+  },
+  examples: ['novita-fleet webhooks deliveries --status dead', 'novita-fleet webhooks deliveries dlv_86gmzk8h5g5hqkc7'],
+});
+
+export const webhooksReplay = defineCommand({
+  name: 'webhooks replay',
+  summary: 'send deliveries once more',
+  detail:
+    'With ids these deliveries; with --endpoint all that were given up, or with --all every event since --from, whether\n' +
+    'it was sent before or not.',
+  operands: ANY_IDS,
+  options: {
+    endpoint: { kind: 'text', value: 'ID', help: 'deliveries to this endpoint, in place of ids' },
+    all: { kind: 'flag', help: 'every event of the time, not only what was given up' },
+    from: { kind: 'text', value: 'TIME', help: 'events since then, such as 2026-11-27T12:00:00Z' },
+    to: { kind: 'text', value: 'TIME', help: 'events before then' },
+    ...OUTPUT,
+    ...CONNECTION,
+  },
+  examples: [
+    'novita-fleet webhooks replay dlv_86gmzk8h5g5hqkc7',
+    'novita-fleet webhooks replay --endpoint whe_86gmzk8h5g5hqkc7',
+  ],
 });
 
 export const webhooksListen = defineCommand({
