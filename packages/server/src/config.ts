@@ -104,8 +104,11 @@ const settings = {
     .describe('How long a request with the same Idempotency-Key is recognised; 0: for ever.'),
 };
 
-/** What a client of this server reads; it may be set in the same shell. */
-const CLIENT_VARIABLES = ['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'];
+/** What clients of this server and its command line read; it may be set in the same shell. */
+const CLIENT_VARIABLES = [
+  ...['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'],
+  ...['NOVITA_FLEET_CONFIG', 'NOVITA_FLEET_PROFILE'],
+];
 
 /** Names the file with settings; read before the settings are. */
 const FILE_VARIABLE = 'NOVITA_FLEET_CONFIG';

@@ -8,6 +8,7 @@ import type { ClientStats } from '../stats/client-stats.js';
 import type { StreamOptions } from '../stream-options.js';
 import { FleetApiKeysResource } from './fleet-api-keys.js';
 import { FleetCatalogueResource } from './fleet-catalogue.js';
+import { FleetEventsResource } from './fleet-events.js';
 import { FleetDeliveriesResource } from './fleet-deliveries.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetOrphansResource } from './fleet-orphans.js';
@@ -126,6 +127,7 @@ export class FleetClient implements AsyncDisposable {
   readonly catalogue: FleetCatalogueResource;
   readonly orphans: FleetOrphansResource;
   readonly usage: FleetUsageResource;
+  readonly events: FleetEventsResource;
   readonly deliveries: FleetDeliveriesResource;
   readonly #core: HttpCore;
 
@@ -151,6 +153,11 @@ export class FleetClient implements AsyncDisposable {
     this.catalogue = new FleetCatalogueResource(this.#core);
     this.orphans = new FleetOrphansResource(this.#core);
     this.usage = new FleetUsageResource(this.#core);
+    this.events = new FleetEventsResource({
+      stream: (call) => this.#core.stream(call),
+      clock: this.#core.clock,
+      random: options.random ?? Math.random,
+    });
     this.deliveries = new FleetDeliveriesResource(this.#core);
   }
 
