@@ -1,4 +1,5 @@
 // Writes every file that is generated from another one. `--check` writes nothing and fails when a file is out of date.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +7,8 @@ import { createTwoFilesPatch } from 'diff';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import { parse } from 'yaml';
-import { operationTable } from './operation-table.mjs';
+import { operationData, operationTable } from './operation-table.mjs';
+import { pythonTypes } from './python-types.mjs';
 
 const check = process.argv.includes('--check');
 const root = new URL('../', import.meta.url);
@@ -65,6 +67,29 @@ Every error that this software throws, answers or writes into an event has one o
 ${sections.join('\n')}`;
 }
 
+const python = 'python/src/novita_fleet/generated';
+
+async function pythonOperations() {
+  return JSON.stringify(operationData(await description('openapi/novita.yaml')), null, 1) + '\n';
+}
+
+async function pythonErrorCodes() {
+  const { ERROR_CODES } = await import('../packages/resilience/dist/index.js');
+  const lines = Object.entries(ERROR_CODES).map(
+    ([code, { area, status }]) => `    ${JSON.stringify(code)}: (${JSON.stringify(area)}, ${status ?? 'None'}),`,
+  );
+  return `# Generated from packages/resilience/src/error-codes.ts by \`npm run generate\`. Do not edit.
+"""Every code that an error may have; docs/errors.md tells what they mean and what to do."""
+
+from __future__ import annotations
+
+ERROR_CODES: dict[str, tuple[str, int | None]] = {
+${lines.join('\n')}
+}
+"""The codes, each with its area and the HTTP status with which our own server or receiver answers."""
+`;
+}
+
 async function metricsPage() {
   const { METRICS } = await import('../packages/server/dist/telemetry/metrics.js');
   const rows = METRICS.map(({ name, type, labels = [], help }) => {
@@ -112,6 +137,16 @@ const outputs = [
   { path: 'openapi/src/novita-operations.gen.ts', make: () => operations('openapi/novita.yaml') },
   { path: 'openapi/fleet.json', make: fleetDescription },
   { path: 'openapi/src/fleet.gen.ts', make: () => types('openapi/fleet.json') },
+  { path: `${python}/novita_operations.json`, make: pythonOperations },
+  {
+    path: `${python}/novita_requests.py`,
+    make: async () => pythonTypes(await description('openapi/novita.yaml'), 'openapi/novita.yaml', false),
+  },
+  {
+    path: `${python}/fleet_types.py`,
+    make: async () => pythonTypes(await description('openapi/fleet.json'), 'openapi/fleet.json', true),
+  },
+  { path: `${python}/error_codes.py`, make: pythonErrorCodes },
   { path: 'docs/errors.md', make: errorPage, format: true },
   { path: 'docs/metrics.md', make: metricsPage, format: true },
   ...libraries.map((name) => ({ path: `docs/reference/${name}.md`, make: () => referenceOf(name), format: true })),
@@ -150,3 +185,10 @@ if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(', ')}. Run: npm run generate`);
   process.exitCode = 1;
 }
+
+// The resources of the Python package are made of its own sources, and of `openapi/fleet.json` as it is now.
+const tool = [fileURLToPath(new URL('python/tools/generate.py', root)), ...(check ? ['--check'] : [])];
+const { status, error } = spawnSync('python3', tool, { stdio: 'inherit' });
+if (error !== undefined)
+  console.error('python3 is missing: install Python 3.10 or newer, which writes the Python client');
+if (status !== 0) process.exitCode = 1;

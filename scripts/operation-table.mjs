@@ -11,9 +11,9 @@ const DROPPED = ['description', 'examples', 'default', 'title', 'format', 'depre
 
 /**
  * @param description - the parsed OpenAPI description.
- * @returns the text of a TypeScript module.
+ * @returns the operations by their ids, and the schemas that they name.
  */
-export function operationTable(description) {
+export function operationData(description) {
   const used = new Set();
   const limitsOf = (schema) => stripped(schema, used);
   const table = {};
@@ -25,6 +25,15 @@ export function operationTable(description) {
   const schemas = {};
   // The set grows while it is walked: a schema may name another.
   for (const name of used) schemas[name] = limitsOf(description.components.schemas[name]);
+  return { operations: table, schemas };
+}
+
+/**
+ * @param description - the parsed OpenAPI description.
+ * @returns the text of a TypeScript module.
+ */
+export function operationTable(description) {
+  const { operations: table, schemas } = operationData(description);
   return `import type { operations } from './novita.gen.js';
 
 /** The part of JSON Schema (2020-12) in which limits of requests are written. */

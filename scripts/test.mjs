@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensurePostgres, ensureRedis } from './databases.mjs';
+import { checkPython } from './python.mjs';
 import { ensureReady, root } from './setup.mjs';
 
 ensureReady();
@@ -45,6 +46,10 @@ for (const [name, [command, ...args]] of checks) {
     console.log(`✗ check: ${name} (${seconds} s)\n${stdout}${stderr}`);
   }
 }
+
+const python = checkPython();
+passed += python.passed;
+failed += python.failed;
 
 rmSync(report, { force: true });
 const [node, vitest] = bin('vitest/vitest.mjs');

@@ -20,6 +20,7 @@ export { mapApiError, type ErrorAnswer, type ErrorMap } from './error-map.js';
 export * from './errors/index.js';
 export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
+export type { FollowEventsOptions, FollowedEvent } from './fleet/fleet-events.js';
 export type { FleetApiKey, FleetApiKeyRequest } from './fleet/fleet-api-keys.js';
 export type { FleetProduct, FleetProductFilter, FleetTemplate } from './fleet/fleet-catalogue.js';
 export type {
@@ -32,6 +33,7 @@ export type {
 } from './fleet/fleet-instances.js';
 export type { FleetOrphanReport } from './fleet/fleet-orphans.js';
 export type { FleetUsage, FleetUsageFilter, FleetUsageRow } from './fleet/fleet-usage.js';
+export type { FleetDelivery } from './fleet/fleet-deliveries.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
 export {

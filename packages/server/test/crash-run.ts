@@ -58,15 +58,19 @@ export async function crashRun(kind: StoreKind, plan: CrashPlan, onFinished: OnF
     NOVITA_BASE_URL: simulator.baseUrl,
   });
   const waiting = [...kills];
+  const startGaps = [...startGapsMs];
   let back: Promise<void> | undefined;
   let killed = 0;
   let failed: Error | undefined;
   const die = async (delayMs: number): Promise<void> => {
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-    const startGapMs = startGapsMs[killed];
+    const startGapMs = startGaps.shift();
     killed += 1;
     await server.kill();
-    if (startGapMs !== undefined) await server.startAndKill(startGapMs);
+    if (startGapMs !== undefined) {
+      killed += 1;
+      await server.startAndKill(startGapMs);
+    }
     await server.restart().catch((error: unknown) => (failed = asError(error)));
   };
   let over = false;

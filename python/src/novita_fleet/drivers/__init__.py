@@ -1,0 +1,1 @@
+"""Two drivers that run programs: one blocks, one awaits."""

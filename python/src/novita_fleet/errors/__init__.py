@@ -1,0 +1,81 @@
+"""Every error that this package raises; all of them are `NovitaError`, with a stable `code`."""
+
+from .api import (
+    ApiError,
+    ApiErrorDetails,
+    BadRequestError,
+    BalanceNotEnoughError,
+    ConflictError,
+    FieldProblem,
+    ForbiddenError,
+    InsufficientResourceError,
+    InvalidStateError,
+    NotFoundError,
+    RateLimitedError,
+    ServerError,
+    UnauthorizedError,
+)
+from .argument import InvalidArgumentError
+from .base import NovitaError
+from .call import (
+    AbortedError,
+    AttemptTimeoutError,
+    CircuitOpenError,
+    ClientClosedError,
+    ConnectionError,
+    DeadlineExceededError,
+    DecodeError,
+    MissingApiKeyError,
+    QueueFullError,
+)
+from .effect import may_have_taken_effect
+from .webhook import WebhookAddressError, WebhookDeliveryError, WebhookVerificationError
+from .workflow import (
+    CreateRefusedError,
+    CreateTry,
+    CreateUnclearError,
+    InstanceFailedError,
+    NoProductError,
+    SeenStatus,
+    WaitErrorDetails,
+    WaitTimeoutError,
+)
+
+__all__ = [
+    "AbortedError",
+    "ApiError",
+    "ApiErrorDetails",
+    "AttemptTimeoutError",
+    "BadRequestError",
+    "BalanceNotEnoughError",
+    "CircuitOpenError",
+    "ClientClosedError",
+    "ConflictError",
+    "ConnectionError",
+    "CreateRefusedError",
+    "CreateTry",
+    "CreateUnclearError",
+    "DeadlineExceededError",
+    "DecodeError",
+    "FieldProblem",
+    "ForbiddenError",
+    "InstanceFailedError",
+    "InsufficientResourceError",
+    "InvalidArgumentError",
+    "InvalidStateError",
+    "MissingApiKeyError",
+    "NoProductError",
+    "NotFoundError",
+    "NovitaError",
+    "QueueFullError",
+    "RateLimitedError",
+    "SeenStatus",
+    "ServerError",
+    "UnauthorizedError",
+    "WaitErrorDetails",
+    "WaitTimeoutError",
+    "WebhookAddressError",
+    "WebhookDeliveryError",
+    "WebhookVerificationError",
+    "may_have_taken_effect",
+]

@@ -1,0 +1,1 @@
+"""One call, from its options to its answer, as a program."""

@@ -1,0 +1,1 @@
+"""What the cloud answers, read on demand."""

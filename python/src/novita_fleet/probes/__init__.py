@@ -1,0 +1,1 @@
+"""Whether what runs in an instance answers."""

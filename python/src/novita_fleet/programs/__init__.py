@@ -1,0 +1,1 @@
+"""The resources, written once for both drivers."""

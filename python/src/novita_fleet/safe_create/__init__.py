@@ -1,0 +1,1 @@
+"""Creating exactly one instance."""
