@@ -1,5 +1,5 @@
 /** Longest wait that a request may ask for, in seconds. */
-export const MAX_WAIT_S = 30;
+const MAX_WAIT_S = 30;
 
 /**
  * Seconds of `wait` in a Prefer header (RFC 7240), no more than 30; undefined when it asks for none. A preference that

@@ -43,7 +43,7 @@ export function spentUntil({ billing }: Instance, now: number): Spent[] {
 }
 
 /** Cost in 1/100000 USD times milliseconds of an hour: exact, beyond the safe integers. */
-export function exactCost(parts: readonly Spent[]): bigint {
+function exactCost(parts: readonly Spent[]): bigint {
   return parts.reduce((sum, { hourlyPrice, ms }) => sum + BigInt(hourlyPrice ?? 0) * BigInt(ms), 0n);
 }
 
