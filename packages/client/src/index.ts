@@ -32,6 +32,7 @@ export type {
 } from './fleet/fleet-instances.js';
 export type { FleetOrphanReport } from './fleet/fleet-orphans.js';
 export type { FleetUsage, FleetUsageFilter, FleetUsageRow } from './fleet/fleet-usage.js';
+export type { FleetDelivery } from './fleet/fleet-deliveries.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
 export {

@@ -265,6 +265,26 @@ const table = {
     summary: 'The server has no instance with this id.',
     action: 'Check the id; list the instances.',
   },
+  webhook_endpoint_not_found: {
+    area: 'server',
+    status: 404,
+    summary: 'The server has no webhook endpoint with this id.',
+    action: 'Check the id; list the endpoints.',
+  },
+  delivery_not_found: {
+    area: 'server',
+    status: 404,
+    summary: 'The server has no delivery with this id, or no longer.',
+    action:
+      'Check the id; list the deliveries. Those that have ended are removed after NOVITA_FLEET_KEEP_DELIVERIES_DAYS.',
+  },
+  webhook_endpoint_disabled: {
+    area: 'server',
+    status: 409,
+    summary: 'The webhook endpoint is disabled, so nothing is sent to it.',
+    action:
+      'Read `disabled` of the endpoint for the reason, put that right, and change the endpoint to `enabled: true`.',
+  },
   route_not_found: {
     area: 'server',
     status: 404,

@@ -58,6 +58,10 @@ const settings = {
     .default('')
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .describe('Networks that webhooks may reach although they are refused by default: CIDRs, comma separated.'),
+  NOVITA_FLEET_WEBHOOKS_AT_ONCE: wholeNumber
+    .pipe(z.int().min(1, 'Must be at least 1.').max(1_000, 'Must be at most 1000.'))
+    .default(16)
+    .describe('Webhooks under way to one endpoint at a time, each about another instance.'),
   NOVITA_FLEET_REQUESTS_PER_MINUTE: wholeNumber
     .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
     .default(100)

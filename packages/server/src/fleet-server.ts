@@ -8,6 +8,8 @@ import { RateLimit } from './api/rate-limit.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
+import { EndpointHealth } from './delivery/endpoint-health.js';
+import { Outbox } from './delivery/outbox.js';
 import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
 import { Budgets } from './instances/budgets.js';
@@ -25,7 +27,6 @@ import { Reconciler } from './store/reconciler.js';
 import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
 import { makeEngine, openStore } from './storage.js';
-import { parseLaneKey } from './store/deliveries.js';
 import { correlationIdOf } from './store/instances.js';
 import { CallContexts } from './telemetry/call-context.js';
 import { FleetMetrics } from './telemetry/fleet-metrics.js';
@@ -49,6 +50,9 @@ const PHASE_LIMITS = {
 };
 
 const CREATE_ATTEMPTS = 3;
+
+/** Endpoints that are sent to at the same time: more than anybody has, so that dead ones delay no other. */
+const ENDPOINTS_AT_ONCE = 1_000;
 
 /** What a server is made of that is not in its settings. */
 export interface FleetServerParts {
@@ -118,9 +122,10 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
     const eventFeed = new EventFeed({ store, clock, log });
+    const outbox = new Outbox({ engine, wake: (endpointId) => deliverer.wake(endpointId) });
     const changes = new Changes();
     const instances = new InstanceService({
-      ...{ store, engine, clock, newId, contexts },
+      ...{ store, engine, outbox, clock, newId, contexts },
       onEvents: () => eventFeed.committed(),
       onChange: (change) => {
         changes.tell(change.after.id);
@@ -148,9 +153,12 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       ...{ store, engine, instances, cloud, clock, log, pace },
       onSweep: (durationMs, isComplete) => metrics.swept(durationMs, isComplete),
     });
+    const health = new EndpointHealth({ outbox, newId, log });
     const deliverer = new Deliverer({
-      ...{ store, engine, webhooks, secrets, clock, random, log, signal: stop.aborting },
+      ...{ store, engine, webhooks, secrets, health, clock, random, log, signal: stop.aborting },
+      concurrency: config.NOVITA_FLEET_WEBHOOKS_AT_ONCE,
       onAttempt: (outcome) => metrics.webhookTried(outcome),
+      onBehalfOf: (correlationId, action) => contexts.run({ correlationId: correlationId ?? newId('cor') }, action),
     });
     const reconciler = new Reconciler({ store, engine, clock, log, retention: retentionOf(config) });
     const patrol = new OrphanPatrol({
@@ -165,9 +173,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       await contexts.run({ correlationId }, action);
     };
     engine.work('instance', { concurrency: 16 }, (id) => onBehalfOf(id, () => worker.run(id)));
-    engine.work('delivery', { concurrency: 32 }, (lane) =>
-      onBehalfOf(parseLaneKey(lane).instanceId, () => deliverer.run(lane)),
-    );
+    engine.work('delivery', { concurrency: ENDPOINTS_AT_ONCE }, (endpointId) => deliverer.run(endpointId));
     engine.work('sweep', { concurrency: 1 }, () =>
       contexts.run({ correlationId: newId('swp') }, () => watcher.sweep()),
     );
@@ -183,6 +189,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         store,
         storeKind,
         instances,
+        outbox,
         changes,
         budgets,
         catalogue,
@@ -208,6 +215,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       stop.begin();
       // Streams end in good order before the connections are closed.
       eventFeed.close();
+      deliverer.stop();
       await Promise.all([app.close(), engine.stop(stop.givingUp)]);
       stop.end();
     });

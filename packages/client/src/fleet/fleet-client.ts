@@ -8,6 +8,7 @@ import type { ClientStats } from '../stats/client-stats.js';
 import type { StreamOptions } from '../stream-options.js';
 import { FleetApiKeysResource } from './fleet-api-keys.js';
 import { FleetCatalogueResource } from './fleet-catalogue.js';
+import { FleetDeliveriesResource } from './fleet-deliveries.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetOrphansResource } from './fleet-orphans.js';
 import { FleetUsageResource } from './fleet-usage.js';
@@ -46,7 +47,13 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * @example
  * ```ts
- * import { FleetClient, type FleetEvent, type FleetInstance, type FleetInstanceRequest } from '@novita-fleet/client';
+ * import {
+ *   FleetClient,
+ *   type FleetDelivery,
+ *   type FleetEvent,
+ *   type FleetInstance,
+ *   type FleetInstanceRequest,
+ * } from '@novita-fleet/client';
  *
  * const request: FleetInstanceRequest = {
  *   name: 'job-17',
@@ -108,6 +115,8 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * const { strays }: FleetOrphanReport = await client.orphans.report();
  * if (strays.length > 0) await client.orphans.cleanUp({ dryRun: true });
+ * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
+ * console.log(deadLetters.length);
  * ```
  */
 export class FleetClient implements AsyncDisposable {
@@ -117,6 +126,7 @@ export class FleetClient implements AsyncDisposable {
   readonly catalogue: FleetCatalogueResource;
   readonly orphans: FleetOrphansResource;
   readonly usage: FleetUsageResource;
+  readonly deliveries: FleetDeliveriesResource;
   readonly #core: HttpCore;
 
   /**
@@ -141,6 +151,7 @@ export class FleetClient implements AsyncDisposable {
     this.catalogue = new FleetCatalogueResource(this.#core);
     this.orphans = new FleetOrphansResource(this.#core);
     this.usage = new FleetUsageResource(this.#core);
+    this.deliveries = new FleetDeliveriesResource(this.#core);
   }
 
   /**

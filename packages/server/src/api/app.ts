@@ -26,6 +26,7 @@ import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { parseQuery, withLists } from './query.js';
 import { usageRoutes } from './usage-routes.js';
+import { deliveryRoutes } from './delivery-routes.js';
 import { fieldErrors } from './validation.js';
 import { systemRoutes } from './system-routes.js';
 import { answerUnreadable } from './unreadable.js';
@@ -102,6 +103,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     metricsRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
+    deliveryRoutes(scope, services);
     apiKeyRoutes(scope, services);
     usageRoutes(scope, services);
     catalogueRoutes(scope, services);

@@ -3,6 +3,7 @@ import type { Clock } from '@novita-fleet/resilience';
 import type { AddressGuard } from '@novita-fleet/webhooks';
 import type { ApiKeys } from '../api-keys.js';
 import type { EventFeed } from '../events/event-feed.js';
+import type { Outbox } from '../delivery/outbox.js';
 import type { NewId } from '../ids.js';
 import type { Budgets } from '../instances/budgets.js';
 import type { Catalogue } from '../instances/catalogue.js';
@@ -22,6 +23,7 @@ export interface Services {
   instances: InstanceService;
   changes: Changes;
   budgets: Budgets;
+  outbox: Outbox;
   planner: Planner;
   catalogue: Catalogue;
   orphans: Orphans;

@@ -11,6 +11,7 @@ export interface Schema {
   events: EventRow;
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
+  delivery_attempts: DeliveryAttemptRow;
   jobs: JobRow;
   workers: WorkerRow;
   meta: MetaRow;
@@ -93,21 +94,50 @@ export interface WebhookEndpointRow {
   created_at: number;
   /** The API key whose instances it gets the events of; null for an endpoint of an administrator: of all instances. */
   owner: string | null;
+  /** Since when it has answered nothing but refusals. */
+  refused_since: number | null;
+  disabled_at: number | null;
+  disabled_reason: 'user' | 'gone' | 'refused' | null;
+  /** The secret before the last rotation, encrypted. */
+  sealed_old_secret: string | null;
+  /** How long that signs too. */
+  old_secret_until: number | null;
 }
 
 export interface DeliveryRow {
   id: string;
   endpoint_id: string;
   event_id: string;
+  event_type: string;
+  /** Empty where the event is about none. */
   instance_id: string;
   sequence: number;
+  /** What is sent, where the event is not one of an instance, which is stored by itself. */
+  body: string | null;
   state: 'pending' | 'delivered' | 'dead';
   attempts: number;
+  /** Of these, how many were made before it was last put into the outbox: the schedule counts from there. */
+  attempts_before: number;
+  /** When it is due; `BEHIND` of deliveries.ts while an earlier one of its lane waits. */
   next_at: number;
   last_status: number | null;
   last_error: string | null;
   created_at: number;
   finished_at: number | null;
+}
+
+/** One time that a webhook was sent. */
+export interface DeliveryAttemptRow {
+  delivery_id: string;
+  /** From 1. */
+  number: number;
+  at: number;
+  duration_ms: number;
+  /** Null when no answer came. */
+  status: number | null;
+  error: string | null;
+  /** Begin of the answer, without what looks like a secret. */
+  answer: string | null;
 }
 
 interface JobRow {

@@ -1,5 +1,6 @@
 import { FakeClock } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
+import { Outbox } from '../../src/delivery/outbox.js';
 import { Budgets } from '../../src/instances/budgets.js';
 import { InstanceService } from '../../src/instances/instance-service.js';
 import { usageBetween, roundCost } from '../../src/instances/usage.js';
@@ -22,12 +23,8 @@ async function setUp(kind: StoreKind, instances: number) {
   const clock = new FakeClock(START);
   const log = new KeptLog();
   const engine = kind.engine({ store, clock, log });
-  const service = new InstanceService({
-    store,
-    engine,
-    clock,
-    newId: (prefix) => `${prefix}_new`,
-  });
+  const outbox = new Outbox({ engine, wake: () => undefined });
+  const service = new InstanceService({ store, engine, outbox, clock, newId: (prefix) => `${prefix}_new` });
   const budgets = new Budgets({ store, engine, instances: service, clock, log });
   await store.write(async ({ db }) => {
     const key = { hash: 'h', created_at: START, name: '', scope: 'write' as const };
