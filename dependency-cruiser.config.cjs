@@ -63,6 +63,12 @@ module.exports = {
       ['packages/resilience', 'packages/webhooks', 'packages/client', 'openapi'],
       'The server never imports the simulator.',
     ),
+    only(
+      'cli-needs',
+      'packages/cli',
+      ['packages/client', 'packages/webhooks', 'packages/resilience', 'openapi'],
+      'The command line speaks HTTP to the server, and starts server and simulator as programs of their own.',
+    ),
     only('testkit-needs', 'packages/testkit', ['packages/resilience'], 'The test kit stands on resilience alone.'),
     only('apidoc-needs-nothing', 'packages/apidoc', [], 'It reads packages; it imports none.'),
     {

@@ -1,6 +1,6 @@
 // Second half of `npm run build`: writes the programs of the libraries, a file for each entry point and one for what
 // they share. Node spends about a millisecond on every file of an import, and a library has many. A library is a package
-// of which the compiler writes declarations only.
+// of which the compiler writes declarations only; the command line is treated as one, to start as fast.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,16 +13,15 @@ for (const name of readdirSync(packages)) {
   const folder = `${packages}${name}/`;
   const settings = `${folder}tsconfig.build.json`;
   if (!existsSync(settings) || readJson(settings).compilerOptions.emitDeclarationOnly !== true) continue;
-  await bundle(folder, entriesOf(readJson(`${folder}package.json`).exports));
+  await bundle(folder, entriesOf(readJson(`${folder}package.json`)));
 }
 
-/** Source of each entry point by the name of its program. */
-function entriesOf(exported) {
-  const entries = Object.values(exported).map((conditions) => {
-    const program = /^\.\/dist\/(.+)\.js$/.exec(conditions.default)?.[1];
-    return [program, conditions['@novita-fleet/source']];
-  });
-  return Object.fromEntries(entries);
+/** Source of each entry point and of each command by the name of its program. */
+function entriesOf({ exports: exported = {}, bin = {} }) {
+  const nameOf = (program) => /^\.\/dist\/(.+)\.js$/.exec(program)?.[1];
+  const entries = Object.values(exported).map((each) => [nameOf(each.default), each['@novita-fleet/source']]);
+  const commands = Object.values(bin).map((program) => [nameOf(program), `./src/${nameOf(program)}.ts`]);
+  return Object.fromEntries([...entries, ...commands]);
 }
 
 async function bundle(folder, input) {

@@ -65,6 +65,8 @@ describe('the dependency check', () => {
     ['webhooks', 'client', 'webhooks-needs'],
     ['client', 'server', 'client-needs'],
     ['server', 'simulator', 'server-needs'],
+    ['cli', 'server', 'cli-needs'],
+    ['cli', 'simulator', 'cli-needs'],
     ['client', 'testkit', 'testkit-is-for-tests'],
     ['apidoc', 'resilience', 'apidoc-needs-nothing'],
     ['client', 'apidoc', 'apidoc-is-for-development'],

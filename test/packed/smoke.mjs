@@ -55,6 +55,21 @@ function help(name) {
   return status === 0 ? stdout.split('\n', 1)[0] : stderr;
 }
 
+/** Starts server and simulator with the one command, and lets it stop. */
+async function runUp() {
+  const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-packed-up-'));
+  const up = spawn(command('novita-fleet'), ['up', '--simulate', '--port', '0'], {
+    env: { ...env, HOME: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(up, 'exit');
+  const [address] = await Promise.race([once(up.stdout, 'data'), exit]);
+  up.kill('SIGINT');
+  const [code] = await exit;
+  rmSync(folder, { recursive: true, force: true });
+  return { isUp: /^http:\/\/127\.0\.0\.1:\d+\n$/.test(String(address)), code };
+}
+
 /** Starts the server against the simulator, asks it whether it can work, and lets it stop. */
 async function runServer(simulator) {
   const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-packed-server-'));
@@ -104,8 +119,9 @@ const report = {
   instance: await createInstance(simulator),
   instancesCreated: simulator.summary().instancesCreated,
   webhook: checkWebhook(),
-  help: [help('novita-simulator'), help('novita-fleet-server')],
+  help: [help('novita-simulator'), help('novita-fleet-server'), help('novita-fleet')],
   server: await runServer(simulator),
+  up: await runUp(),
 };
 await simulator.close();
 console.log(JSON.stringify(report));

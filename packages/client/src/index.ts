@@ -20,7 +20,20 @@ export { mapApiError, type ErrorAnswer, type ErrorMap } from './error-map.js';
 export * from './errors/index.js';
 export type { CircuitEvent, ErrorEvent, RequestEvent, ResponseEvent, RetryEvent } from './events.js';
 export { FleetClient, type FleetClientOptions } from './fleet/fleet-client.js';
-export type { FleetEvent, FleetInstance, FleetInstanceFilter, FleetInstanceRequest } from './fleet/fleet-instances.js';
+export type { FollowEventsOptions, FollowedEvent } from './fleet/fleet-events.js';
+export type { FleetApiKey, FleetApiKeyRequest } from './fleet/fleet-api-keys.js';
+export type { FleetProduct, FleetProductFilter, FleetTemplate } from './fleet/fleet-catalogue.js';
+export type {
+  FleetCreateOptions,
+  FleetEvent,
+  FleetInstance,
+  FleetInstanceChange,
+  FleetInstanceFilter,
+  FleetInstanceRequest,
+} from './fleet/fleet-instances.js';
+export type { FleetOrphanReport } from './fleet/fleet-orphans.js';
+export type { FleetUsage, FleetUsageFilter, FleetUsageRow } from './fleet/fleet-usage.js';
+export type { FleetDelivery } from './fleet/fleet-deliveries.js';
 export { HttpCore, type Health, type QueueStatus } from './http-core.js';
 export type { Logger } from './logger.js';
 export {

@@ -229,6 +229,18 @@ const table = {
     summary: 'The body is not JSON.',
     action: 'Send a JSON object with `Content-Type: application/json`.',
   },
+  malformed_request: {
+    area: 'server',
+    status: 400,
+    summary: 'The request cannot be read as HTTP.',
+    action: 'Look for what stands between the client and the server, such as a proxy or TLS.',
+  },
+  headers_too_large: {
+    area: 'server',
+    status: 431,
+    summary: 'URL and headers are larger than the server accepts.',
+    action: 'Send less; the message gives the limit.',
+  },
   body_too_large: {
     area: 'server',
     status: 413,
@@ -252,6 +264,26 @@ const table = {
     status: 404,
     summary: 'The server has no instance with this id.',
     action: 'Check the id; list the instances.',
+  },
+  webhook_endpoint_not_found: {
+    area: 'server',
+    status: 404,
+    summary: 'The server has no webhook endpoint with this id.',
+    action: 'Check the id; list the endpoints.',
+  },
+  delivery_not_found: {
+    area: 'server',
+    status: 404,
+    summary: 'The server has no delivery with this id, or no longer.',
+    action:
+      'Check the id; list the deliveries. Those that have ended are removed after NOVITA_FLEET_KEEP_DELIVERIES_DAYS.',
+  },
+  webhook_endpoint_disabled: {
+    area: 'server',
+    status: 409,
+    summary: 'The webhook endpoint is disabled, so nothing is sent to it.',
+    action:
+      'Read `disabled` of the endpoint for the reason, put that right, and change the endpoint to `enabled: true`.',
   },
   route_not_found: {
     area: 'server',
@@ -385,6 +417,7 @@ const table = {
   },
   budget_exhausted: {
     area: 'instance',
+    status: 402,
     summary: 'The instance, or all instances of the API key, have cost as much as `maxCost` allows.',
     action: 'Raise `maxCost`, then start it again.',
   },

@@ -41,6 +41,9 @@ const settings = {
   NOVITA_FLEET_METRICS_PUBLIC: flag.describe(
     'true: /metrics needs no API key. For a server that only a scraper reaches.',
   ),
+  NOVITA_FLEET_OPENTELEMETRY: flag.describe(
+    'true: calls of the cloud become spans of OpenTelemetry. Needs @opentelemetry/api and an SDK that you start.',
+  ),
   NOVITA_FLEET_STOP_LIMIT_MS: milliseconds(1_000, DAY_MS)
     .default(20_000)
     .describe('How long a clean stop may take. In its second half calls under way are aborted; nothing is lost.'),
@@ -55,6 +58,22 @@ const settings = {
     .default('')
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .describe('Networks that webhooks may reach although they are refused by default: CIDRs, comma separated.'),
+  NOVITA_FLEET_WEBHOOK_PORTS: z
+    .string()
+    .regex(/^(?:[1-9]\d{0,4}(?:,[1-9]\d{0,4})*)?$/, 'Must be port numbers, comma separated.')
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .filter((part) => part !== '')
+        .map(Number),
+    )
+    .refine((ports) => ports.every((port) => port <= 65_535), 'A port is at most 65535.')
+    .describe('The only ports that webhooks may go to, comma separated, such as 443; none given: every port.'),
+  NOVITA_FLEET_WEBHOOKS_AT_ONCE: wholeNumber
+    .pipe(z.int().min(1, 'Must be at least 1.').max(1_000, 'Must be at most 1000.'))
+    .default(16)
+    .describe('Webhooks under way to one endpoint at a time, each about another instance.'),
   NOVITA_FLEET_REQUESTS_PER_MINUTE: wholeNumber
     .pipe(z.int().min(1, 'Must be at least 1.').max(1_000_000, 'Must be at most 1000000.'))
     .default(100)
@@ -85,8 +104,11 @@ const settings = {
     .describe('How long a request with the same Idempotency-Key is recognised; 0: for ever.'),
 };
 
-/** What a client of this server reads; it may be set in the same shell. */
-const CLIENT_VARIABLES = ['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'];
+/** What clients of this server and its command line read; it may be set in the same shell. */
+const CLIENT_VARIABLES = [
+  ...['NOVITA_FLEET_URL', 'NOVITA_FLEET_API_KEY', 'NOVITA_FLEET_API_KEY_FILE'],
+  ...['NOVITA_FLEET_CONFIG', 'NOVITA_FLEET_PROFILE'],
+];
 
 /** Names the file with settings; read before the settings are. */
 const FILE_VARIABLE = 'NOVITA_FLEET_CONFIG';

@@ -8,8 +8,11 @@ import { RateLimit } from './api/rate-limit.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { Deliverer } from './delivery/deliverer.js';
+import { EndpointHealth } from './delivery/endpoint-health.js';
+import { Outbox } from './delivery/outbox.js';
 import { EventFeed } from './events/event-feed.js';
 import type { NewId } from './ids.js';
+import { Budgets } from './instances/budgets.js';
 import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
 import { CloudClient } from './instances/cloud-client.js';
@@ -24,10 +27,10 @@ import { Reconciler } from './store/reconciler.js';
 import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
 import { makeEngine, openStore } from './storage.js';
-import { parseLaneKey } from './store/deliveries.js';
 import { correlationIdOf } from './store/instances.js';
 import { CallContexts } from './telemetry/call-context.js';
 import { FleetMetrics } from './telemetry/fleet-metrics.js';
+import { startOpenTelemetry } from './telemetry/open-telemetry.js';
 import { logChange } from './telemetry/log-change.js';
 import { version } from './version.js';
 import { OrphanPatrol } from './watcher/orphan-patrol.js';
@@ -47,6 +50,9 @@ const PHASE_LIMITS = {
 };
 
 const CREATE_ATTEMPTS = 3;
+
+/** Endpoints that are sent to at the same time: more than anybody has, so that dead ones delay no other. */
+const ENDPOINTS_AT_ONCE = 1_000;
 
 /** What a server is made of that is not in its settings. */
 export interface FleetServerParts {
@@ -86,13 +92,18 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     random,
     rateLimit: { requestsPerMinute: config.NOVITA_FLEET_REQUESTS_PER_MINUTE },
   });
-  const addressGuard = createAddressGuard({ allow: config.NOVITA_FLEET_WEBHOOK_ALLOW });
+  const ports = config.NOVITA_FLEET_WEBHOOK_PORTS;
+  const addressGuard = createAddressGuard({
+    allow: config.NOVITA_FLEET_WEBHOOK_ALLOW,
+    ...(ports.length > 0 && { ports }),
+  });
   const store = await openStore(config, logger);
   const closers: (() => Promise<void>)[] = [() => client.close(), () => store.close()];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0)) await close();
   };
   try {
+    if (config.NOVITA_FLEET_OPENTELEMETRY) closers.unshift(await startOpenTelemetry());
     const storeKind: 'sqlite' | 'postgres' = config.NOVITA_FLEET_DATABASE_URL === '' ? 'sqlite' : 'postgres';
     const metrics = new FleetMetrics({ clock, version, store: storeKind });
     closers.unshift(() => {
@@ -115,9 +126,10 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       confirmMs: config.NOVITA_FLEET_CONFIRM_MS,
     };
     const eventFeed = new EventFeed({ store, clock, log });
+    const outbox = new Outbox({ engine, wake: (endpointId) => deliverer.wake(endpointId) });
     const changes = new Changes();
     const instances = new InstanceService({
-      ...{ store, engine, clock, newId, contexts },
+      ...{ store, engine, outbox, clock, newId, contexts },
       onEvents: () => eventFeed.committed(),
       onChange: (change) => {
         changes.tell(change.after.id);
@@ -125,6 +137,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         logChange(log, change);
       },
     });
+    const budgets = new Budgets({ store, engine, instances, clock, log });
     const cloudClient = new CloudClient({ client, contexts, clock, log, signal: stop.aborting });
     const api = new NovitaApiService(cloudClient, { clock });
     const catalogue = new Catalogue({ api, clock });
@@ -144,9 +157,12 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       ...{ store, engine, instances, cloud, clock, log, pace },
       onSweep: (durationMs, isComplete) => metrics.swept(durationMs, isComplete),
     });
+    const health = new EndpointHealth({ outbox, newId, log });
     const deliverer = new Deliverer({
-      ...{ store, engine, webhooks, secrets, clock, random, log, signal: stop.aborting },
+      ...{ store, engine, webhooks, secrets, health, clock, random, log, signal: stop.aborting },
+      concurrency: config.NOVITA_FLEET_WEBHOOKS_AT_ONCE,
       onAttempt: (outcome) => metrics.webhookTried(outcome),
+      onBehalfOf: (correlationId, action) => contexts.run({ correlationId: correlationId ?? newId('cor') }, action),
     });
     const reconciler = new Reconciler({ store, engine, clock, log, retention: retentionOf(config) });
     const patrol = new OrphanPatrol({
@@ -161,11 +177,12 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       await contexts.run({ correlationId }, action);
     };
     engine.work('instance', { concurrency: 16 }, (id) => onBehalfOf(id, () => worker.run(id)));
-    engine.work('delivery', { concurrency: 32 }, (lane) =>
-      onBehalfOf(parseLaneKey(lane).instanceId, () => deliverer.run(lane)),
-    );
+    engine.work('delivery', { concurrency: ENDPOINTS_AT_ONCE }, (endpointId) => deliverer.run(endpointId));
     engine.work('sweep', { concurrency: 1 }, () =>
       contexts.run({ correlationId: newId('swp') }, () => watcher.sweep()),
+    );
+    engine.work('budget', { concurrency: 4 }, (keyId) =>
+      contexts.run({ correlationId: newId('bud') }, () => budgets.run(keyId)),
     );
     engine.work('orphans', { concurrency: 1 }, () => contexts.run({ correlationId: newId('swp') }, () => patrol.run()));
     engine.work('reconcile', { concurrency: 1 }, () => reconciler.run());
@@ -176,7 +193,10 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         store,
         storeKind,
         instances,
+        outbox,
         changes,
+        budgets,
+        catalogue,
         planner,
         orphans,
         eventFeed,
@@ -199,6 +219,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       stop.begin();
       // Streams end in good order before the connections are closed.
       eventFeed.close();
+      deliverer.stop();
       await Promise.all([app.close(), engine.stop(stop.givingUp)]);
       stop.end();
     });

@@ -19,3 +19,8 @@ export const randomId: NewId = (prefix) => {
   for (const byte of randomBytes(16 - TIME_LENGTH)) text += ALPHABET.charAt(byte & 31);
   return `${prefix}_${text}`;
 };
+
+/** Whether a text may be an id at all. What cannot be one is not looked up: a database need not take every character. */
+export function mayBeId(text: string): boolean {
+  return /^[\w-]{1,100}$/.test(text);
+}

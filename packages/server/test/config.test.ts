@@ -25,7 +25,9 @@ it('names every setting that is unknown or wrong, and what is allowed', () => {
 });
 
 it('lets the settings of a client stand in the same shell', () => {
-  expect(() => readConfig({ NOVITA_FLEET_URL: 'http://x', NOVITA_FLEET_API_KEY: 'k' })).not.toThrow();
+  expect(() =>
+    readConfig({ NOVITA_FLEET_URL: 'http://x', NOVITA_FLEET_API_KEY: 'k', NOVITA_FLEET_PROFILE: 'work' }),
+  ).not.toThrow();
 });
 
 it('describes every setting with its default', () => {

@@ -26,6 +26,8 @@ export interface CrashPlan {
   readonly kills?: readonly Moment[];
   /** Kills by time: milliseconds that the server runs before each, as long as the flow lasts. */
   readonly gapsMs?: readonly number[];
+  /** After each of the first kills: milliseconds after which the next start is killed, too, mostly before it listens. */
+  readonly startGapsMs?: readonly number[];
   readonly faults?: readonly FaultSpec[];
   /** Seed of the faults. */
   readonly seed?: number;
@@ -39,7 +41,7 @@ export interface CrashPlan {
  * @returns how often the server was killed.
  */
 export async function crashRun(kind: StoreKind, plan: CrashPlan, onFinished: OnFinished): Promise<number> {
-  const { kills = [], gapsMs = [], faults = [], seed = 1 } = plan;
+  const { kills = [], gapsMs = [], startGapsMs = [], faults = [], seed = 1 } = plan;
   const env = {
     ...SETTINGS,
     NOVITA_FLEET_DATA_DIR: temporaryFolder(onFinished),
@@ -56,13 +58,19 @@ export async function crashRun(kind: StoreKind, plan: CrashPlan, onFinished: OnF
     NOVITA_BASE_URL: simulator.baseUrl,
   });
   const waiting = [...kills];
+  const startGaps = [...startGapsMs];
   let back: Promise<void> | undefined;
   let killed = 0;
   let failed: Error | undefined;
   const die = async (delayMs: number): Promise<void> => {
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+    const startGapMs = startGaps.shift();
     killed += 1;
     await server.kill();
+    if (startGapMs !== undefined) {
+      killed += 1;
+      await server.startAndKill(startGapMs);
+    }
     await server.restart().catch((error: unknown) => (failed = asError(error)));
   };
   let over = false;

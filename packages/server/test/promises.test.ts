@@ -1,5 +1,7 @@
+import { FleetClient } from '@novita-fleet/client';
 import { acceleratedClock } from '@novita-fleet/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { call, newKey } from './api/call.js';
 import { REQUEST, startFleet, type Fleet } from './fleet.js';
 import { until } from './until.js';
 
@@ -53,6 +55,52 @@ describe('in accelerated time', () => {
     const sweeps = timesOf('GET', `${V1}/instances`);
     const gaps = sweeps.slice(1).map((time, index) => time - (sweeps[index] ?? 0));
     expect(meteredMs - budgetMs).toBeLessThanOrEqual(Math.max(...gaps));
+  });
+
+  it('all instances of an API key are stopped when they have cost its maxCost together', async () => {
+    const sweepMs = 10_000;
+    fleet = await startAccelerated({
+      NOVITA_FLEET_SWEEP_FAST_MS: `${sweepMs}`,
+      NOVITA_FLEET_SWEEP_SLOW_MS: `${sweepMs}`,
+    });
+    const { id: keyId, key } = await newKey(fleet, { scope: 'write', maxCost: '0.02' });
+    await using client = new FleetClient({ baseUrl: fleet.server.url, apiKey: key });
+    const others = await fleet.client.instances.create(REQUEST);
+    const ids: string[] = [];
+    for (const name of ['one', 'two']) ids.push((await client.instances.create({ ...REQUEST, name })).id);
+    const amounts: number[] = [];
+    for (const id of ids) {
+      const { cause, cost } = await fleet.reach(id, 'stopped');
+      expect(cause?.code).toBe('budget_exhausted');
+      amounts.push(cost.soFar?.amount ?? 0);
+      const events = await client.instances.events(id);
+      const types = events.map(({ type }) => type);
+      expect(types.filter((type) => type === 'instance.budget_warning')).toHaveLength(1);
+      expect(types.indexOf('instance.budget_warning')).toBeLessThan(types.indexOf('instance.stopping'));
+      const told = events.find(({ type }) => type === 'instance.budget_warning');
+      expect(told?.data.details).toEqual({ scope: 'api_key', used: 'most' });
+    }
+    const spent = amounts.reduce((sum, amount) => sum + amount);
+    expect(spent).toBeGreaterThanOrEqual(2_000);
+    // Each goes on until the stop has taken and a sweep has seen it. How long a sweep takes is up to this machine.
+    const sweeps = timesOf('GET', `${V1}/instances`);
+    const gaps = sweeps.slice(1).map((time, index) => time - (sweeps[index] ?? 0));
+    const { perHour } = (await client.instances.get(ids[0]!)).cost;
+    const perMs = (2 * (perHour?.amount ?? 0)) / 3_600_000;
+    expect(spent - 2_000).toBeLessThanOrEqual(perMs * (2 * Math.max(...gaps) + 60_000));
+    expect((await fleet.client.instances.get(others.id)).status).toBe('ready');
+
+    const usage = await call(fleet, 'GET', '/v1/usage?groupBy=key', { key });
+    expect(usage.body).toMatchObject({ data: [{ owner: keyId, cost: { scale: 5 } }] });
+    const [row] = usage.body.data as { cost: { amount: number } }[];
+    expect(Math.abs((row?.cost.amount ?? 0) - spent)).toBeLessThanOrEqual(1);
+
+    const refused = await call(fleet, 'POST', '/v1/instances', { key, body: REQUEST });
+    expect(refused).toMatchObject({ status: 402, body: { code: 'budget_exhausted' } });
+    expect((await call(fleet, 'POST', `/v1/instances/${ids[0]}/start`, { key })).status).toBe(402);
+    expect((await call(fleet, 'POST', `/v1/instances/${ids[0]}/recreate`, { key })).status).toBe(402);
+    await call(fleet, 'PATCH', `/v1/api-keys/${keyId}`, { body: { maxCost: '1' } });
+    expect((await call(fleet, 'POST', `/v1/instances/${ids[0]}/start`, { key })).status).toBe(202);
   });
 
   it('a stop that the cloud ignores three times is asked for again, and told', async () => {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -31,11 +31,7 @@ export class ServerProcess {
 
   /** Starts the process; resolves when it listens. */
   async restart(): Promise<void> {
-    const child = spawn(process.execPath, [COMMAND, '--exit-with-stdin'], {
-      env: { PATH: process.env.PATH ?? '', ...this.#env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.#child = child;
+    const child = this.#spawn();
     const complaints: string[] = [];
     createInterface({ input: child.stderr }).on('line', (line) => {
       complaints.push(line);
@@ -50,6 +46,23 @@ export class ServerProcess {
         reject(new Error(`the server ended: ${signal ?? code ?? '?'} ${complaints.join(' ')}`)),
       );
     });
+  }
+
+  /** Starts the process and kills it (`kill -9`) so many milliseconds later, whether it listens by then or not. */
+  async startAndKill(afterMs: number): Promise<void> {
+    const child = this.#spawn();
+    for (const stream of [child.stdout, child.stderr]) stream.resume();
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await this.kill();
+  }
+
+  #spawn(): ChildProcessWithoutNullStreams {
+    const child = spawn(process.execPath, [COMMAND, '--exit-with-stdin'], {
+      env: { PATH: process.env.PATH ?? '', ...this.#env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    return child;
   }
 
   /** `kill -9`, now. Resolves when the process is gone. */

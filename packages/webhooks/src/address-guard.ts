@@ -1,7 +1,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns/promises';
 import { BlockList, isIP, SocketAddress, type LookupFunction } from 'node:net';
-import { checkKnownOptions, InvalidArgumentError } from '@novita-fleet/resilience';
+import { checkKnownOptions, checkNumber, InvalidArgumentError } from '@novita-fleet/resilience';
 import { LOCAL_NAMES, METADATA_NAMES, REFUSED_NETWORKS } from './refused-networks.js';
 import { WebhookAddressError } from './webhook-address-error.js';
 
@@ -27,6 +27,8 @@ export interface AddressGuardOptions {
    * opens its IPv4-mapped IPv6 spelling. Names under `localhost` need `127.0.0.1` or `::1` in it. Default none.
    */
   readonly allow?: readonly string[];
+  /** The only ports that a URL may name or imply, such as `[443]`. Default: every port. */
+  readonly ports?: readonly number[];
   /** Default: the resolver of the system. */
   readonly resolve?: ResolveAddresses;
 }
@@ -40,7 +42,7 @@ export interface AddressGuard {
    * @returns the parsed URL.
    * @throws WebhookAddressError when it is not an http(s) URL, holds a user name or password, or its host is an address
    * in a refused network in any spelling that the WHATWG URL parser knows, a name of the machine itself, a metadata
-   * service, or a name with a trailing dot. The message shows the host at most.
+   * service, or a name with a trailing dot, or the port is not one of `ports`. The message shows the host at most.
    */
   checkUrl(url: string): URL;
   /**
@@ -59,7 +61,8 @@ export interface AddressGuard {
  * Makes a guard that refuses the networks of the IANA special-purpose registries: loopback, private, link-local,
  * metadata, carrier NAT, NAT64, 6to4, Teredo, documentation, multicast and reserved ones.
  *
- * @throws InvalidArgumentError when an option is unknown, or an entry of `allow` is neither address nor network.
+ * @throws InvalidArgumentError when an option is unknown, an entry of `allow` is neither address nor network, or one of
+ * `ports` is no port.
  *
  * @example
  * ```ts
@@ -77,7 +80,8 @@ export interface AddressGuard {
  * ```
  */
 export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
-  checkKnownOptions('createAddressGuard', options, ['allow', 'resolve']);
+  checkKnownOptions('createAddressGuard', options, ['allow', 'ports', 'resolve']);
+  const ports = options.ports?.map((port) => checkNumber('ports', port, { min: 1, max: 65_535, integer: true }));
   const allowed = networkSet((options.allow ?? []).map(parseEntry));
   const refused = networkSet(REFUSED_NETWORKS);
   const resolve = options.resolve ?? systemResolve;
@@ -113,6 +117,10 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
       const literal = parsed.hostname.startsWith('[') ? parsed.hostname.slice(1, -1) : parsed.hostname;
       if (isIP(literal) === 0) checkHostname(literal);
       else checkAddress(literal);
+      const port = parsed.port === '' ? (parsed.protocol === 'https:' ? 443 : 80) : Number(parsed.port);
+      if (ports?.includes(port) === false) {
+        throw new WebhookAddressError(`the port ${port} is not one of those for webhooks: ${ports.join(', ')}`);
+      }
       return parsed;
     },
     checkAddress,

@@ -8,7 +8,12 @@ export type KnownWebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];
 /** What `data.details` of the fleet server's events holds, for the types that add something. */
 export interface WebhookEventDetails {
   /** The next candidate of the plan is tried: which, from 0, and of how many. */
-  readonly 'instance.moved_on': { readonly candidate: number; readonly of: number };
+  readonly 'instance.moved_on': {
+    /** Index in the plan. */
+    readonly candidate: number;
+    /** How many the plan has. */
+    readonly of: number;
+  };
   /** When the cloud takes a spot instance back: ISO 8601 in UTC. */
   readonly 'instance.spot_notice': { readonly reclaimAt: string };
   /** Id of the instance that took the place of this one. */
@@ -20,7 +25,11 @@ export interface WebhookEventDetails {
   /** Whose budget it is. */
   readonly 'instance.budget_warning': { readonly scope: 'instance' | 'api_key'; readonly used: 'most' };
   /** What the cloud was asked in vain, and how often. */
-  readonly 'instance.stop_failing': { readonly action: string; readonly tries: number };
+  readonly 'instance.stop_failing': {
+    readonly action: string;
+    /** How often it was asked. */
+    readonly tries: number;
+  };
   /** Which endpoint gets no more events, and where it was. The cause is in `data.error`. */
   readonly 'endpoint.disabled': { readonly endpointId: string; readonly host: string };
 }

@@ -15,7 +15,12 @@ import type { WebhookEvent } from './event.js';
 export type SequencePosition =
   | { readonly kind: 'first' }
   | { readonly kind: 'next' }
-  | { readonly kind: 'gap'; readonly missing: readonly number[]; readonly missingCount: number }
+  | {
+      readonly kind: 'gap';
+      /** Sequence numbers: the number of each missing event, at most the last 100. */
+      readonly missing: readonly number[];
+      readonly missingCount: number;
+    }
   | { readonly kind: 'late'; readonly filled: boolean }
   | { readonly kind: 'unnumbered' };
 

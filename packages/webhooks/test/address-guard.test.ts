@@ -10,133 +10,10 @@ import {
   type AddressGuard,
   type AddressGuardOptions,
 } from '../src/index.js';
+import { HOSTILE_URLS } from './hostile-urls.js';
 import { anEvent, SECRET } from './signed-event.js';
+import { listen } from './listen.js';
 import { thrownBy } from './thrown-by.js';
-
-const HOSTILE_URLS = [
-  // Loopback, in every spelling of 127.0.0.1.
-  'http://127.0.0.1/',
-  'http://127.0.0.1:8080/x',
-  'https://127.0.0.1/',
-  'http://127.1/',
-  'http://127.0.1/',
-  'http://2130706433/',
-  'http://0x7f000001/',
-  'http://0x7f.0.0.1/',
-  'http://0x7f.1/',
-  'http://0177.0.0.1/',
-  'http://017700000001/',
-  'http://0000177.0.0.01/',
-  'http://127.0.0.1./',
-  'http://127.255.255.254/',
-  'http://%31%32%37.0.0.1/',
-  'http://127。0。0。1/',
-  'http://１２７.0.0.1/',
-  'http://①②⑦.0.0.1/',
-  'http:127.0.0.1/',
-  'http:\\\\127.0.0.1\\',
-  'http://127.0.\n0.1/',
-  '  http://127.0.0.1/  ',
-  'http://127.0.0.1#@example.com/',
-  'http://127.0.0.1?@example.com/',
-  // Loopback in IPv6.
-  'http://[::1]/',
-  'http://[0:0:0:0:0:0:0:1]/',
-  'http://[0000::0001]:80/',
-  'http://[::]/',
-  'http://[::127.0.0.1]/',
-  'http://[::ffff:127.0.0.1]/',
-  'http://[::ffff:7f00:1]/',
-  'http://[0:0:0:0:0:ffff:127.0.0.1]/',
-  'http://[::ffff:0:127.0.0.1]/',
-  // Names of the machine itself.
-  'http://localhost/',
-  'http://LOCALHOST:3000/',
-  'http://localhost./',
-  'http://api.localhost/',
-  'http://ⓛocalhost/',
-  'http://localhost.localdomain/',
-  'http://ip6-localhost/',
-  'http://ip6-loopback/',
-  'http://example.com./',
-  // Cloud metadata.
-  'http://169.254.169.254/latest/meta-data/',
-  'http://2852039166/',
-  'http://0xa9fea9fe/',
-  'http://[::ffff:169.254.169.254]/',
-  'http://[fd00:ec2::254]/',
-  'http://100.100.100.200/',
-  'http://168.63.129.16/',
-  'http://metadata.google.internal/',
-  'http://METADATA.google.internal/',
-  'http://metadata.google.internal./',
-  'http://metadata/',
-  'http://instance-data/',
-  // Private, shared and special IPv4.
-  'http://0/',
-  'http://0.0.0.0/',
-  'http://0.1.2.3/',
-  'http://10.0.0.1/',
-  'http://10.255.255.255/',
-  'http://012.1/',
-  'http://100.64.0.1/',
-  'http://100.127.255.255/',
-  'http://172.16.0.1/',
-  'http://172.31.255.255/',
-  'http://192.168.0.1/',
-  'http://192.168.65535/',
-  'http://192.0.0.192/',
-  'http://192.0.2.1/',
-  'http://192.88.99.1/',
-  'http://198.18.0.1/',
-  'http://198.19.255.255/',
-  'http://198.51.100.1/',
-  'http://203.0.113.1/',
-  'http://224.0.0.1/',
-  'http://239.255.255.255/',
-  'http://240.0.0.1/',
-  'http://255.255.255.255/',
-  'http://4294967295/',
-  // Special IPv6.
-  'http://[64:ff9b::7f00:1]/',
-  'http://[64:ff9b::10.0.0.1]/',
-  'http://[64:ff9b:1::a00:1]/',
-  'http://[100::1]/',
-  'http://[2001::1]/',
-  'http://[2001:0:7f00:1::]/',
-  'http://[2001:20::1]/',
-  'http://[2001:db8::1]/',
-  'http://[2002:7f00:1::]/',
-  'http://[2002:a00:1::1]/',
-  'http://[3fff::1]/',
-  'http://[5f00::1]/',
-  'http://[4000::1]/',
-  'http://[fc00::1]/',
-  'http://[fdff::1]/',
-  'http://[fe80::1]/',
-  'http://[fe80::1%25eth0]/',
-  'http://[febf::1]/',
-  'http://[fec0::1]/',
-  'http://[ff02::1]/',
-  // Not a plain http(s) URL.
-  'http://user:pass@example.com/',
-  'http://user@example.com/',
-  'http://example.com:80@127.0.0.1/',
-  'ftp://example.com/',
-  'file:///etc/passwd',
-  'gopher://example.com/',
-  'javascript:alert(1)',
-  'data:text/plain,x',
-  'unix:/var/run/docker.sock',
-  '//example.com/',
-  'example.com',
-  'http://',
-  'http:///',
-  'http://256.0.0.1/',
-  'http://[::1/',
-  'http://exa mple.com/',
-  '',
-];
 
 const PUBLIC_URLS = [
   'https://example.com/hook?x=1',
@@ -235,6 +112,23 @@ describe('allow', () => {
   );
 });
 
+describe('ports', () => {
+  const guard = createAddressGuard({ ports: [443, 8443] });
+
+  it.each(['https://example.com/', 'http://example.com:443/', 'https://example.com:8443/'])('allow %s', (url) =>
+    expect(guard.checkUrl(url).hostname).toBe('example.com'),
+  );
+
+  it.each(['http://example.com/', 'https://example.com:22/', 'http://example.com:6379/', 'https://example.com:0/'])(
+    'refuse %s',
+    (url) => expect(() => guard.checkUrl(url)).toThrow('is not one of those for webhooks: 443, 8443'),
+  );
+
+  it.each([[[0]], [[65_536]], [[1.5]]])('must be ports: %j', async (ports) => {
+    expect(await thrownBy(() => createAddressGuard({ ports }))).toMatchObject({ argument: 'ports' });
+  });
+});
+
 describe('checkAddress', () => {
   const guard = createAddressGuard();
   it.each(['127.0.0.1', '::1', '::ffff:10.0.0.1', 'fe80::1%eth0', '2606:4700::1%eth0', '1.1.1', 'x', '[::1]', ''])(
@@ -284,26 +178,86 @@ describe('lookup', () => {
   });
 });
 
-describe('with a listening socket', () => {
-  it('lets no connection reach it', async () => {
-    let connections = 0;
-    const server = createServer((socket) => {
-      connections++;
-      socket.destroy();
-    });
-    server.listen(0, '::');
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
-    const { port } = server.address() as { port: number };
+/** A socket on loopback, IPv4 and IPv6, that counts who connects. */
+async function startTrap() {
+  const trap = { connections: 0, port: 0 };
+  const server = createServer((socket) => {
+    trap.connections++;
+    socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+  });
+  server.listen(0, '::');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  trap.port = (server.address() as { port: number }).port;
+  return trap;
+}
 
-    const addressGuard = resolving(['127.0.0.1']);
+/** The URL with the port of the trap, where it has a host and can be read at all. */
+function withPort(url: string, port: number): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  parsed.port = String(port);
+  return parsed.href;
+}
+
+describe('with a listening socket', () => {
+  it(`lets no connection reach it by any of ${HOSTILE_URLS.length} URLs`, async () => {
+    expect(HOSTILE_URLS.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(HOSTILE_URLS).size).toBe(HOSTILE_URLS.length);
+    const trap = await startTrap();
+    // A resolver that is on the side of the attacker: every name is this machine.
+    const client = new WebhookClient({ secret: SECRET, addressGuard: resolving(['127.0.0.1']) });
+    onTestFinished(() => client.close());
+    for (const written of HOSTILE_URLS) {
+      for (const url of new Set([written, withPort(written, trap.port)])) {
+        const error = await thrownBy(() => client.sendWebhook({ url, payload: anEvent() }, 0));
+        expect(error, url).toBeInstanceOf(WebhookAddressError);
+      }
+    }
+    expect(trap.connections).toBe(0);
+    // The trap works: with loopback allowed it is reached.
+    const open = new WebhookClient({ secret: SECRET, allowAddresses: ['127.0.0.0/8'] });
+    onTestFinished(() => open.close());
+    await open.sendWebhook({ url: `http://127.0.0.1:${trap.port}/`, payload: anEvent() }, 0);
+    expect(trap.connections).toBe(1);
+  });
+
+  it('lets no connection reach it by a name whose address changes after the check', async () => {
+    const trap = await startTrap();
+    const answers = [['1.1.1.1'], ['127.0.0.1'], ['::1'], ['::ffff:127.0.0.1'], ['1.1.1.1', '127.0.0.1']];
+    const addressGuard = createAddressGuard({
+      resolve: () => {
+        const found = answers.shift() ?? ['127.0.0.1'];
+        return Promise.resolve(found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+      },
+    });
+    const url = `http://rebound.example:${trap.port}/`;
+    // At registration the name looks harmless.
+    expect(addressGuard.checkUrl(url).hostname).toBe('rebound.example');
+    expect(await lookup(addressGuard, 'rebound.example', false)).toBe('1.1.1.1');
     const client = new WebhookClient({ secret: SECRET, addressGuard });
     onTestFinished(() => client.close());
-    const hosts = ['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost', 'rebound.example'];
-    for (const host of hosts) {
-      const error = await thrownBy(() => client.sendWebhook({ url: `http://${host}:${port}/`, payload: anEvent() }));
-      expect(error, host).toBeInstanceOf(WebhookAddressError);
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      const error = await thrownBy(() => client.sendWebhook({ url, payload: anEvent() }, 0));
+      expect(error).toBeInstanceOf(WebhookAddressError);
     }
-    expect(connections).toBe(0);
+    expect(trap.connections).toBe(0);
+  });
+
+  it.each([301, 302, 303, 307, 308])('lets no connection reach it by a redirect with %i', async (status) => {
+    const trap = await startTrap();
+    const { url } = await listen((_, res) => {
+      res.writeHead(status, {
+        location: `http://127.0.0.2:${trap.port}/`,
+        refresh: `0; url=http://127.0.0.2:${trap.port}/`,
+      });
+      res.end();
+    });
+    // Only the first address is allowed: that of the server that redirects.
+    const client = new WebhookClient({ secret: SECRET, allowAddresses: ['127.0.0.1'] });
+    onTestFinished(() => client.close());
+    const error = await thrownBy(() => client.sendWebhook({ url, payload: anEvent() }, 0));
+    expect(error).toMatchObject({ code: 'webhook_delivery_failed', status });
+    expect(trap.connections).toBe(0);
   });
 });

@@ -1,6 +1,14 @@
-import { loadVectors } from '@novita-fleet/testkit';
+import { FakeClock, loadVectors } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
-import { signWebhook, verifySignature, verifyWebhook, WebhookVerificationError } from '../src/index.js';
+import {
+  MemoryReplayStore,
+  SequenceTracker,
+  type ReplayClaim,
+  signWebhook,
+  verifySignature,
+  verifyWebhook,
+  WebhookVerificationError,
+} from '../src/index.js';
 import { thrownBy } from './thrown-by.js';
 
 interface Body {
@@ -52,6 +60,55 @@ describe('webhook-signatures.json', () => {
       expect((error as WebhookVerificationError).code).toBe(vector.expect.code);
     } else {
       expect(verifyWebhook(input)).toMatchObject(vector.expect);
+    }
+  });
+});
+
+interface ReplayVectors {
+  readonly traces: readonly {
+    readonly name: string;
+    readonly leaseMs: number;
+    readonly ttlMs: number;
+    readonly steps: readonly {
+      readonly claim?: string;
+      readonly gives?: string;
+      readonly as?: string;
+      readonly complete?: string;
+      readonly release?: string;
+      readonly passMs?: number;
+    }[];
+  }[];
+  readonly sequences: readonly {
+    readonly name: string;
+    readonly steps: readonly (readonly [string, number, string, (readonly number[] | boolean)?])[];
+  }[];
+}
+
+const replay = loadVectors('webhook-replay.json') as ReplayVectors;
+
+describe('webhook-replay.json', () => {
+  it.each(replay.traces)('$name', async ({ leaseMs, ttlMs, steps }) => {
+    const clock = new FakeClock();
+    const store = new MemoryReplayStore({ clock, leaseMs, ttlMs });
+    const claims = new Map<string, ReplayClaim>();
+    for (const [index, step] of steps.entries()) {
+      if (step.passMs !== undefined) await clock.advance(step.passMs);
+      if (step.complete !== undefined) await claims.get(step.complete)?.complete();
+      if (step.release !== undefined) await claims.get(step.release)?.release();
+      if (step.claim === undefined) continue;
+      const result = store.claim(step.claim);
+      expect(result.state, `step ${index}`).toBe(step.gives);
+      if (result.state === 'new') claims.set(step.as ?? '', result);
+    }
+  });
+
+  it.each(replay.sequences)('$name', ({ steps }) => {
+    const tracker = new SequenceTracker();
+    for (const [instanceId, sequence, kind, more] of steps) {
+      const place = tracker.place({ sequence, data: { instanceId } });
+      expect(place.kind).toBe(kind);
+      if (place.kind === 'gap') expect(place.missing).toEqual(more);
+      if (place.kind === 'late') expect(place.filled).toBe(more);
     }
   });
 });

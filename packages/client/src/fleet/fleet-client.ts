@@ -6,7 +6,13 @@ import type { RequestOptions } from '../request-options.js';
 import type { ResponseStream } from '../response-stream.js';
 import type { ClientStats } from '../stats/client-stats.js';
 import type { StreamOptions } from '../stream-options.js';
+import { FleetApiKeysResource } from './fleet-api-keys.js';
+import { FleetCatalogueResource } from './fleet-catalogue.js';
+import { FleetEventsResource } from './fleet-events.js';
+import { FleetDeliveriesResource } from './fleet-deliveries.js';
 import { FleetInstancesResource } from './fleet-instances.js';
+import { FleetOrphansResource } from './fleet-orphans.js';
+import { FleetUsageResource } from './fleet-usage.js';
 import { FleetWebhookEndpointsResource } from './fleet-webhook-endpoints.js';
 
 /**
@@ -42,7 +48,13 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * @example
  * ```ts
- * import { FleetClient, type FleetEvent, type FleetInstance, type FleetInstanceRequest } from '@novita-fleet/client';
+ * import {
+ *   FleetClient,
+ *   type FleetDelivery,
+ *   type FleetEvent,
+ *   type FleetInstance,
+ *   type FleetInstanceRequest,
+ * } from '@novita-fleet/client';
  *
  * const request: FleetInstanceRequest = {
  *   name: 'job-17',
@@ -56,12 +68,67 @@ const REQUESTS_PER_MINUTE = 6_000;
  * await using client = new FleetClient(); // address and key come from NOVITA_FLEET_URL and NOVITA_FLEET_API_KEY
  * const { id, status }: FleetInstance = await client.instances.create(request);
  * console.log(id, status);
- * for (const event of await client.instances.events(id)) show(event);
+ * for await (const event of client.instances.allEvents(id)) show(event);
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { FleetClient, type FleetCreateOptions } from '@novita-fleet/client';
+ * import type { FleetInstanceChange, FleetInstanceFilter } from '@novita-fleet/client';
+ *
+ * await using client = new FleetClient();
+ * // The answer waits for the cloud, and a second process that asks with the same key gets the same instance.
+ * const options: FleetCreateOptions = { waitSeconds: 30, idempotencyKey: 'job-17' };
+ * const request = { name: 'job-17', gpuName: '4090', imageUrl: 'ghcr.io/me/app:1', metadata: { team: 'blue' } };
+ * const { id, novita } = await client.instances.create(request, options);
+ * console.log(novita.instanceId);
+ *
+ * const oneHour: FleetInstanceChange = { stopAfterMs: 3_600_000, maxCost: '2.50' };
+ * await client.instances.change(id, oneHour);
+ * await client.instances.heartbeat(id);
+ *
+ * const blue: FleetInstanceFilter = { status: ['running', 'ready'], metadata: { team: 'blue' } };
+ * for await (const { id } of client.instances.listAll(blue)) await client.instances.stop(id);
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { FleetClient, formatMoney, money } from '@novita-fleet/client';
+ * import type { FleetApiKey, FleetApiKeyRequest, FleetOrphanReport, FleetUsage } from '@novita-fleet/client';
+ * import type { FleetProduct, FleetProductFilter, FleetTemplate, FleetUsageFilter, FleetUsageRow } from '@novita-fleet/client';
+ *
+ * await using client = new FleetClient(); // with a key of the scope `admin`
+ * const request: FleetApiKeyRequest = { name: 'CI', scope: 'write', maxCost: '100' };
+ * const { key } = await client.apiKeys.create(request);
+ * const keys: FleetApiKey[] = await client.apiKeys.list();
+ * console.log(`${keys.length} keys; keep the new one safe, it has ${key.length} characters`);
+ *
+ * const cheap: FleetProductFilter = { name: '4090', billingMode: 'spot', available: true };
+ * const [product]: FleetProduct[] = await client.catalogue.products(cheap);
+ * const templates: FleetTemplate[] = await client.catalogue.templates({ channel: 'official' });
+ * console.log(product?.id, templates.length);
+ *
+ * const filter: FleetUsageFilter = { groupBy: ['day', 'key'], from: '2026-11-01', to: '2026-11-30' };
+ * const { total }: FleetUsage = await client.usage.get(filter);
+ * console.log(total.hours, formatMoney(money(total.cost.amount, total.cost.scale)));
+ * const show = ({ day, owner, hours }: FleetUsageRow): void => console.log(day, owner, hours);
+ * for await (const row of client.usage.rows(filter)) show(row);
+ *
+ * const { strays }: FleetOrphanReport = await client.orphans.report();
+ * if (strays.length > 0) await client.orphans.cleanUp({ dryRun: true });
+ * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
+ * console.log(deadLetters.length);
  * ```
  */
 export class FleetClient implements AsyncDisposable {
   readonly instances: FleetInstancesResource;
   readonly webhookEndpoints: FleetWebhookEndpointsResource;
+  readonly apiKeys: FleetApiKeysResource;
+  readonly catalogue: FleetCatalogueResource;
+  readonly orphans: FleetOrphansResource;
+  readonly usage: FleetUsageResource;
+  readonly events: FleetEventsResource;
+  readonly deliveries: FleetDeliveriesResource;
   readonly #core: HttpCore;
 
   /**
@@ -82,6 +149,16 @@ export class FleetClient implements AsyncDisposable {
     this.#core = HttpCore.create({ ...options, rateLimit }, FLEET, mapApiError);
     this.instances = new FleetInstancesResource(this.#core);
     this.webhookEndpoints = new FleetWebhookEndpointsResource(this.#core);
+    this.apiKeys = new FleetApiKeysResource(this.#core);
+    this.catalogue = new FleetCatalogueResource(this.#core);
+    this.orphans = new FleetOrphansResource(this.#core);
+    this.usage = new FleetUsageResource(this.#core);
+    this.events = new FleetEventsResource({
+      stream: (call) => this.#core.stream(call),
+      clock: this.#core.clock,
+      random: options.random ?? Math.random,
+    });
+    this.deliveries = new FleetDeliveriesResource(this.#core);
   }
 
   /**

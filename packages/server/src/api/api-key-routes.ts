@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { changeApiKey, findApiKey, hasOtherAdmin, listApiKeys } from '../store/api-keys.js';
+import { forgetBudgetTold } from '../store/instances.js';
 import type { ApiKeyRow } from '../store/schema.js';
 import {
   apiKeyListSchema,
@@ -19,7 +20,7 @@ import { apiKeyView } from './views.js';
 const tags = ['api keys'];
 
 /** The keys with which this server is called. Only administrators see them. */
-export function apiKeyRoutes(app: FastifyInstance, { store, apiKeys, clock }: Services): void {
+export function apiKeyRoutes(app: FastifyInstance, { store, apiKeys, budgets, clock }: Services): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const config = { scope: 'admin' as const };
   const one = { params: idParamsSchema, tags };
@@ -105,11 +106,16 @@ export function apiKeyRoutes(app: FastifyInstance, { store, apiKeys, clock }: Se
     },
     async ({ params: { id }, body: { name, maxCost } }) => {
       const row = await store.write(async (tx) => {
+        found(await findApiKey(tx.db, id), id);
         const max_cost = amountOf(maxCost);
         await changeApiKey(tx.db, id, {
           ...(name !== undefined && { name }),
           ...(max_cost !== undefined && { max_cost }),
         });
+        if (max_cost !== undefined) {
+          await forgetBudgetTold(tx.db, id);
+          await budgets.look(tx, id);
+        }
         return findApiKey(tx.db, id);
       });
       return apiKeyView(found(row, id));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import { NovitaError } from '@novita-fleet/resilience';
 import { WebhookAddressError } from '@novita-fleet/webhooks';
@@ -6,12 +7,14 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifySchema,
 } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
+import { catalogueRoutes } from './catalogue-routes.js';
 import { correlate } from './correlation.js';
 import { answerByTag } from './entity-tag.js';
 import { eventRoutes } from './event-routes.js';
@@ -22,14 +25,20 @@ import { metricsRoutes } from './metrics-routes.js';
 import { orphanRoutes } from './orphan-routes.js';
 import { problem, ProblemError } from './problem.js';
 import { parseQuery, withLists } from './query.js';
+import { usageRoutes } from './usage-routes.js';
+import { deliveryRoutes } from './delivery-routes.js';
 import { fieldErrors } from './validation.js';
 import { systemRoutes } from './system-routes.js';
+import { answerUnreadable } from './unreadable.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
 import { tidyDescription } from './tidy-description.js';
 
 /** Largest request body, in bytes. The largest sensible create request is far below. */
 const MAX_BODY_BYTES = 256 * 1024;
+
+/** Largest URL and headers together, in bytes: the default of Node. */
+const MAX_HEADER_BYTES = 16 * 1024;
 
 /** The HTTP side of the server: routes, checks and error answers. It decides nothing itself. */
 export async function buildApp(services: Services, logger: FastifyBaseLogger): Promise<FastifyInstance> {
@@ -41,7 +50,17 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     // What is being answered is answered; at the limit of the stop, the rest is closed by force.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    routerOptions: { querystringParser: parseQuery },
+    // No id is longer than the headers may be, so a long one is simply not there.
+    routerOptions: { querystringParser: parseQuery, maxParamLength: MAX_HEADER_BYTES },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (_error, request, reply: FastifyReply) => {
+      // The path cannot be decoded; no hook has run, so there is no correlation id yet.
+      const document = problem(
+        new ProblemError('route_not_found', `There is no ${request.method} with such a path.`),
+        randomUUID(),
+      );
+      void reply.code(document.status).type('application/problem+json').send(JSON.stringify(document));
+    },
   });
   // JSON only: whatever else is sent is told so.
   app.removeContentTypeParser('text/plain');
@@ -84,7 +103,10 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     metricsRoutes(scope, services);
     orphanRoutes(scope, services);
     webhookEndpointRoutes(scope, services);
+    deliveryRoutes(scope, services);
     apiKeyRoutes(scope, services);
+    usageRoutes(scope, services);
+    catalogueRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });

@@ -33,6 +33,7 @@ export function authenticate(app: FastifyInstance, { apiKeys, rateLimit }: Servi
     schema.response = {
       ...(needed !== 'read' && { 403: problemSchema }),
       429: problemSchema,
+      431: problemSchema,
       ...(schema.response as object | undefined),
     };
   });

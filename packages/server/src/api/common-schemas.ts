@@ -18,7 +18,9 @@ export const moneySchema = z
 export const cursorSchema = z.string().max(300).optional().describe('`nextCursor` of the page before.');
 export const nextCursorSchema = z.string().nullable().describe('For the next page; null on the last one.');
 
-export const idParamsSchema = z.strictObject({ id: z.string().max(100) });
+export const idFilterSchema = z.string().regex(/^[\w-]{1,100}$/, 'Must be an id: letters, digits, _ and -.');
+
+export const idParamsSchema = z.strictObject({ id: z.string() });
 
 export const idempotencyHeadersSchema = z.object({
   'idempotency-key': z

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ownerSeenBy } from '../scope.js';
 import { listInstances } from '../store/instance-query.js';
 import { listEvents } from '../store/instances.js';
-import { idParamsSchema } from './common-schemas.js';
+import { idFilterSchema, idParamsSchema } from './common-schemas.js';
 import { Cursors } from './cursor.js';
 import { tag } from './entity-tag.js';
 import { eventListQuerySchema, eventListSchema, eventSchema } from './event-schemas.js';
@@ -23,7 +23,7 @@ export function instanceQueryRoutes(app: FastifyInstance, { store, clock }: Serv
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const one = { params: idParamsSchema, tags };
   const errors = { 401: problemSchema, 404: problemSchema };
-  const pages = new Cursors(z.strictObject({ createdAt: z.int(), id: z.string() }));
+  const pages = new Cursors(z.strictObject({ createdAt: z.int(), id: idFilterSchema }));
   const eventPages = new Cursors(z.strictObject({ after: z.int() }));
 
   routes.get(

@@ -18,7 +18,8 @@ import { instanceView } from './views.js';
 const tags = ['instances'];
 
 /** The life of instances: ask, change, start, stop, delete. */
-export function instanceRoutes(app: FastifyInstance, { store, instances, changes, planner, clock }: Services): void {
+export function instanceRoutes(app: FastifyInstance, services: Services): void {
+  const { store, instances, changes, budgets, planner, clock } = services;
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const view = (stored: StoredInstance) => instanceView(stored, clock.now());
   routes.post(
@@ -33,14 +34,17 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, changes
         tags,
         headers: createHeadersSchema,
         body: createInstanceSchema,
-        response: { 201: instanceSchema, ...creationProblems, 503: problemSchema },
+        response: { 201: instanceSchema, ...creationProblems, 402: problemSchema, 503: problemSchema },
       },
     },
     async (request, reply) => {
       const planned = await planner.plan(request.body, request.principal.keyId);
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
-        const id = await once(tx, request, key, clock.now(), () => instances.create(tx, planned));
+        const id = await once(tx, request, key, clock.now(), async () => {
+          await budgets.check(tx, request.principal.keyId);
+          return instances.create(tx, planned);
+        });
         return findInstance(tx.db, id);
       });
       const created = found(stored, '');
@@ -91,11 +95,17 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, changes
           summary: texts.summary,
           description: texts.description,
           ...one,
-          response: { 202: instanceSchema, 409: problemSchema, ...errors },
+          response: {
+            202: instanceSchema,
+            ...(name === 'start' && { 402: problemSchema }),
+            409: problemSchema,
+            ...errors,
+          },
         },
       },
       async ({ principal, params: { id } }, reply) => {
-        await ownInstance(store, principal, id);
+        const { owner } = (await ownInstance(store, principal, id)).instance;
+        if (name === 'start') await budgets.check(store, owner);
         const stored = found(await instances.request(id, { kind: `${name}_requested` }), id);
         if (!isGranted(stored.instance)) throw refused(stored, texts.unless);
         return reply.code(202).send(view(stored));
@@ -158,12 +168,13 @@ export function instanceRoutes(app: FastifyInstance, { store, instances, changes
           'Asks for a new instance by the same request, which takes the place of this one: this one is deleted once the ' +
           'new one is stored. Its data on local disks is lost. Doing it twice is the same as once.',
         ...one,
-        response: { 201: instanceSchema, ...errors },
+        response: { 201: instanceSchema, 402: problemSchema, ...errors },
       },
     },
     async ({ principal, params: { id } }, reply) => {
-      await ownInstance(store, principal, id);
+      const { owner, replacedBy } = (await ownInstance(store, principal, id)).instance;
       const stored = await store.write(async (tx) => {
+        if (replacedBy === null) await budgets.check(tx, owner);
         const by = await instances.recreate(tx, id);
         return by === undefined ? undefined : findInstance(tx.db, by);
       });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { causeSchema, cursorSchema, moneySchema, nextCursorSchema, timeSchema } from './common-schemas.js';
+import {
+  causeSchema,
+  cursorSchema,
+  idFilterSchema,
+  moneySchema,
+  nextCursorSchema,
+  timeSchema,
+} from './common-schemas.js';
 
 const INSTANCE_STATES = [
   'pending',
@@ -110,12 +117,12 @@ export const instanceListQuerySchema = z.strictObject({
     .optional()
     .describe('Only instances whose name begins so.'),
   metadata: z
-    .record(z.string().min(1).max(64), z.string().max(500))
+    .record(z.string().regex(/^[\w./-]{1,64}$/, 'Must be 1 to 64 letters, digits, _ . / or -.'), z.string().max(500))
     .refine((metadata) => Object.keys(metadata).length <= 10, { error: 'Must have at most 10 entries.' })
     .meta({ style: 'deepObject', explode: true })
     .optional()
     .describe('Only instances with all of these labels: `metadata[team]=blue`.'),
-  owner: z.string().max(100).optional().describe('Only instances of this API key.'),
+  owner: idFilterSchema.optional().describe('Only instances of this API key.'),
   createdAfter: z.iso.datetime().optional().describe('Only instances asked for at this time or later.'),
   createdBefore: z.iso.datetime().optional().describe('Only instances asked for before this time.'),
 });

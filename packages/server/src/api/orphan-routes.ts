@@ -1,11 +1,12 @@
-import { NovitaError } from '@novita-fleet/client';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ProblemError, problemSchema } from './problem.js';
+import { orUnavailable } from './or-unavailable.js';
+import { problemSchema } from './problem.js';
 import type { Services } from './services.js';
 
 const tags = ['orphans'];
+const LIST = 'The list of the cloud';
 
 const cloudItemSchema = z.object({ novitaInstanceId: z.string(), name: z.string(), status: z.string() });
 const straySchema = cloudItemSchema.extend({
@@ -47,7 +48,7 @@ export function orphanRoutes(app: FastifyInstance, { orphans }: Services): void 
         response: { 200: orphanReportSchema, ...problems },
       },
     },
-    () => orUnavailable(orphans.report()),
+    () => orUnavailable(orphans.report(), LIST),
   );
 
   routes.post(
@@ -63,15 +64,6 @@ export function orphanRoutes(app: FastifyInstance, { orphans }: Services): void 
         response: { 200: cleanUpSchema, 400: problemSchema, 413: problemSchema, 415: problemSchema, ...problems },
       },
     },
-    ({ body }) => orUnavailable(orphans.cleanUp(body)),
+    ({ body }) => orUnavailable(orphans.cleanUp(body), LIST),
   );
-}
-
-async function orUnavailable<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!(error instanceof NovitaError)) throw error;
-    throw new ProblemError('cloud_unavailable', 'The list of the cloud cannot be read now. Try again shortly.');
-  }
 }

@@ -1,3 +1,4 @@
+import { mayBeId } from '../ids.js';
 import { ownerSeenBy, type Principal } from '../scope.js';
 import { findInstance, type StoredInstance } from '../store/instances.js';
 import type { Store } from '../store/store.js';
@@ -9,7 +10,7 @@ import { ProblemError } from './problem.js';
  * @throws ProblemError `instance_not_found`.
  */
 export async function ownInstance(store: Store, principal: Principal, id: string): Promise<StoredInstance> {
-  const stored = await findInstance(store.db, id);
+  const stored = mayBeId(id) ? await findInstance(store.db, id) : undefined;
   const owner = ownerSeenBy(principal);
   return found(owner === undefined || owner === stored?.instance.owner ? stored : undefined, id);
 }

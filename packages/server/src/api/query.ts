@@ -28,7 +28,8 @@ export function withLists(query: unknown, schema: z.ZodType): unknown {
   if (!(schema instanceof z.ZodObject) || typeof query !== 'object' || query === null) return query;
   const entries = Object.entries(query).map(([name, value]: [string, unknown]) => {
     const field: unknown = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined;
-    const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
+    const isWrapped = field instanceof z.ZodOptional || field instanceof z.ZodDefault;
+    const inner = isWrapped ? field.unwrap() : field;
     return [name, inner instanceof z.ZodArray && typeof value === 'string' ? [value] : value];
   });
   return Object.fromEntries(entries) as unknown;

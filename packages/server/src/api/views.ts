@@ -2,9 +2,11 @@ import { addMoney, costOf, money, PRICE_SCALE, type Money } from '@novita-fleet/
 import type { z } from 'zod';
 import type { Instance } from '../lifecycle/instance.js';
 import { spentUntil } from '../lifecycle/meter.js';
-import { eventTypesOf } from '../store/deliveries.js';
+import { BEHIND } from '../store/deliveries.js';
+import { eventTypesOf } from '../store/webhook-endpoints.js';
+import type { attemptSchema, deliverySchema } from './delivery-schemas.js';
 import type { StoredInstance } from '../store/instances.js';
-import type { ApiKeyRow, WebhookEndpointRow } from '../store/schema.js';
+import type { ApiKeyRow, DeliveryAttemptRow, DeliveryRow, WebhookEndpointRow } from '../store/schema.js';
 import type { apiKeySchema } from './api-key-schemas.js';
 import type { instanceSchema } from './instance-schemas.js';
 import type { webhookEndpointSchema } from './webhook-endpoint-schemas.js';
@@ -93,12 +95,41 @@ export function apiKeyView(row: ApiKeyRow): z.output<typeof apiKeySchema> {
   };
 }
 
-export function webhookEndpointView(row: WebhookEndpointRow): z.output<typeof webhookEndpointSchema> {
+/** @param now - milliseconds since 1970. */
+export function webhookEndpointView(row: WebhookEndpointRow, now: number): z.output<typeof webhookEndpointSchema> {
+  const { disabled_reason: reason, disabled_at: at, old_secret_until: until } = row;
   return {
     id: row.id,
     url: row.url,
     eventTypes: eventTypesOf(row),
+    owner: row.owner,
     enabled: row.enabled === 1,
+    disabled: row.enabled === 1 || reason === null || at === null ? null : { reason, at: iso(at) },
+    oldSecretUntil: until !== null && until > now ? iso(until) : null,
     createdAt: iso(row.created_at),
   };
+}
+
+export function deliveryView(row: DeliveryRow): z.output<typeof deliverySchema> {
+  const isDue = row.state === 'pending' && row.next_at !== BEHIND;
+  return {
+    id: row.id,
+    endpointId: row.endpoint_id,
+    eventId: row.event_id,
+    eventType: row.event_type,
+    instanceId: row.instance_id === '' ? null : row.instance_id,
+    sequence: row.sequence,
+    status: row.state,
+    attempts: row.attempts,
+    nextAttemptAt: isDue ? iso(row.next_at) : null,
+    lastStatus: row.last_status,
+    lastError: row.last_error,
+    createdAt: iso(row.created_at),
+    finishedAt: row.finished_at === null ? null : iso(row.finished_at),
+  };
+}
+
+export function attemptView(row: DeliveryAttemptRow): z.output<typeof attemptSchema> {
+  const { number, at, duration_ms, status, error, answer } = row;
+  return { number, at: iso(at), durationMs: duration_ms, status, error, answer };
 }

@@ -1,25 +1,45 @@
 import { generateSecret } from '@novita-fleet/webhooks';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { testEvent } from '../delivery/test-event.js';
 import { ownerSeenBy } from '../scope.js';
-import { findEndpoint, insertEndpoint, listEndpoints } from '../store/deliveries.js';
-import { idempotencyHeadersSchema } from './common-schemas.js';
-import { once } from './idempotent.js';
-import { creationProblems, problemSchema } from './problem.js';
+import { deliveryId } from '../store/deliveries.js';
+import { findDelivery, redeliver } from '../store/delivery-queries.js';
+import type { WebhookEndpointRow } from '../store/schema.js';
 import {
+  changeEndpoint,
+  findEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  removeEndpoint,
+} from '../store/webhook-endpoints.js';
+import { idempotencyHeadersSchema, idParamsSchema } from './common-schemas.js';
+import { deliverySchema } from './delivery-schemas.js';
+import { once } from './idempotent.js';
+import { checkEnabled, ownEndpoint } from './own-endpoint.js';
+import { creationProblems, ProblemError, problemSchema } from './problem.js';
+import {
+  changeWebhookEndpointSchema,
   createWebhookEndpointSchema,
   newWebhookEndpointSchema,
+  redeliveredSchema,
+  redeliverSchema,
+  rotateSecretSchema,
   webhookEndpointListSchema,
+  webhookEndpointSchema,
 } from './webhook-endpoint-schemas.js';
 import type { Services } from './services.js';
-import { webhookEndpointView } from './views.js';
+import { deliveryView, webhookEndpointView } from './views.js';
+import { z } from 'zod';
 
 const tags = ['webhooks'];
 
 /** Where events are sent. */
 export function webhookEndpointRoutes(app: FastifyInstance, services: Services): void {
-  const { store, secrets, addressGuard, clock, newId } = services;
+  const { store, outbox, secrets, addressGuard, clock, newId } = services;
   const routes = app.withTypeProvider<ZodTypeProvider>();
+  const view = (row: WebhookEndpointRow) => webhookEndpointView(row, clock.now());
+  const withSecret = (row: WebhookEndpointRow) => ({ ...view(row), secret: secrets.open(row.sealed_secret, row.id) });
 
   routes.post(
     '/v1/webhook-endpoints',
@@ -48,16 +68,14 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
             url,
             event_types: eventTypes === undefined ? null : JSON.stringify(eventTypes),
             sealed_secret: secrets.seal(secret ?? generateSecret(), fresh),
-            enabled: 1,
             created_at: clock.now(),
             owner: ownerSeenBy(request.principal) ?? null,
           });
           return fresh;
         });
-        return findEndpoint(tx.db, id);
+        return found(await findEndpoint(tx.db, id), id);
       });
-      if (row === undefined) throw new Error('the endpoint was not stored');
-      return reply.code(201).send({ ...webhookEndpointView(row), secret: secrets.open(row.sealed_secret, row.id) });
+      return reply.code(201).header('location', `/v1/webhook-endpoints/${row.id}`).send(withSecret(row));
     },
   );
 
@@ -71,8 +89,174 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
         response: { 200: webhookEndpointListSchema, 401: problemSchema },
       },
     },
-    async ({ principal }) => ({
-      data: (await listEndpoints(store.db, ownerSeenBy(principal))).map(webhookEndpointView),
-    }),
+    async ({ principal }) => ({ data: (await listEndpoints(store.db, ownerSeenBy(principal))).map(view) }),
   );
+
+  const one = { params: idParamsSchema, tags };
+  const problems = { 401: problemSchema, 404: problemSchema };
+  const bodyProblems = { 400: problemSchema, 413: problemSchema, 415: problemSchema, ...problems };
+
+  routes.get(
+    '/v1/webhook-endpoints/:id',
+    {
+      schema: {
+        operationId: 'getWebhookEndpoint',
+        summary: 'Look at an endpoint',
+        ...one,
+        response: { 200: webhookEndpointSchema, ...problems },
+      },
+    },
+    async ({ principal, params: { id } }) => view(await ownEndpoint(store.db, principal, id)),
+  );
+
+  routes.patch(
+    '/v1/webhook-endpoints/:id',
+    {
+      schema: {
+        operationId: 'changeWebhookEndpoint',
+        summary: 'Change address or event types, disable or enable',
+        description:
+          'What waits for a disabled endpoint is sent once it is enabled. What happens meanwhile is not: see redeliver.',
+        ...one,
+        body: changeWebhookEndpointSchema,
+        response: { 200: webhookEndpointSchema, ...bodyProblems },
+      },
+    },
+    async ({ principal, params: { id }, body: { url, eventTypes, enabled } }) => {
+      if (url !== undefined) addressGuard.checkUrl(url);
+      const row = await store.write(async (tx) => {
+        const before = await ownEndpoint(tx.db, principal, id);
+        await changeEndpoint(tx.db, id, {
+          ...(url !== undefined && { url, refused_since: null }),
+          ...(eventTypes !== undefined && { event_types: eventTypes === null ? null : JSON.stringify(eventTypes) }),
+          ...(enabled !== undefined && switchTo(enabled, before, clock.now())),
+        });
+        if (enabled === true) await outbox.due(tx, id, clock.now());
+        return found(await findEndpoint(tx.db, id), id);
+      });
+      return view(row);
+    },
+  );
+
+  routes.delete(
+    '/v1/webhook-endpoints/:id',
+    {
+      schema: {
+        operationId: 'deleteWebhookEndpoint',
+        summary: 'Forget an endpoint and all deliveries to it',
+        ...one,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async ({ principal, params: { id } }, reply) => {
+      await store.write(async (tx) => {
+        await ownEndpoint(tx.db, principal, id);
+        await removeEndpoint(tx.db, id);
+      });
+      return reply.code(204).send(null);
+    },
+  );
+
+  routes.post(
+    '/v1/webhook-endpoints/:id/rotate-secret',
+    {
+      schema: {
+        operationId: 'rotateWebhookSecret',
+        summary: 'Replace the signing secret',
+        description: 'For some time both secrets sign, so that no delivery is refused while the receiver is changed.',
+        ...one,
+        body: rotateSecretSchema,
+        response: { 200: newWebhookEndpointSchema, ...bodyProblems },
+      },
+    },
+    async ({ principal, params: { id }, body: { secret, overlapSeconds } }) => {
+      const row = await store.write(async (tx) => {
+        const before = await ownEndpoint(tx.db, principal, id);
+        await changeEndpoint(tx.db, id, {
+          sealed_secret: secrets.seal(secret ?? generateSecret(), id),
+          sealed_old_secret: overlapSeconds === 0 ? null : before.sealed_secret,
+          old_secret_until: overlapSeconds === 0 ? null : clock.now() + overlapSeconds * 1_000,
+        });
+        return found(await findEndpoint(tx.db, id), id);
+      });
+      return withSecret(row);
+    },
+  );
+
+  routes.post(
+    '/v1/webhook-endpoints/:id/test',
+    {
+      schema: {
+        operationId: 'testWebhookEndpoint',
+        summary: 'Send a test event',
+        description:
+          'Sends `webhook.test` once, whatever types the endpoint wants. Look at the delivery for the outcome.',
+        ...one,
+        response: { 202: deliverySchema, 409: problemSchema, ...problems },
+      },
+    },
+    async ({ principal, params: { id } }, reply) => {
+      const now = clock.now();
+      const event = testEvent(newId('evt'), id, now);
+      const delivery = await store.write(async (tx) => {
+        checkEnabled(await ownEndpoint(tx.db, principal, id));
+        await outbox.put(tx, {
+          ...{ id: deliveryId(event.id, id), endpointId: id, eventId: event.id, eventType: event.type },
+          ...{ instanceId: '', sequence: 0, at: now, body: JSON.stringify(event) },
+        });
+        return findDelivery(tx.db, deliveryId(event.id, id));
+      });
+      if (delivery === undefined) throw new Error('the delivery was not stored');
+      return reply.code(202).header('location', `/v1/deliveries/${delivery.id}`).send(deliveryView(delivery));
+    },
+  );
+
+  routes.post(
+    '/v1/webhook-endpoints/:id/redeliver',
+    {
+      schema: {
+        operationId: 'redeliverToWebhookEndpoint',
+        summary: 'Send dead letters, or the events of a time, once more',
+        description:
+          'Events of one instance are sent in order. A receiver that knows their ids drops what it has handled.',
+        ...one,
+        body: redeliverSchema,
+        response: { 202: redeliveredSchema, 409: problemSchema, ...bodyProblems },
+      },
+    },
+    async ({ principal, params: { id }, body: { what, from, to } }, reply) => {
+      if (what === 'all' && from === undefined) {
+        const message = 'Must be given with `what: "all"`.';
+        throw new ProblemError('validation_failed', 'The body of the request is not valid: from.', [
+          { field: 'from', message },
+        ]);
+      }
+      const now = clock.now();
+      const count = await store.write(async (tx) => {
+        const endpoint = await ownEndpoint(tx.db, principal, id);
+        checkEnabled(endpoint);
+        const again = await redeliver(tx.db, endpoint, { what, from: toMs(from), to: toMs(to) }, now);
+        if (again > 0) await outbox.due(tx, id, now);
+        return again;
+      });
+      return reply.code(202).send({ count });
+    },
+  );
+}
+
+function toMs(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time);
+}
+
+/** What changes with a switch; nothing when it stands there already. */
+function switchTo(enabled: boolean, before: WebhookEndpointRow, now: number): Partial<WebhookEndpointRow> {
+  if (enabled === (before.enabled === 1)) return {};
+  return enabled
+    ? { enabled: 1, disabled_at: null, disabled_reason: null, refused_since: null }
+    : { enabled: 0, disabled_at: now, disabled_reason: 'user' };
+}
+
+function found(row: WebhookEndpointRow | undefined, id: string): WebhookEndpointRow {
+  if (row === undefined) throw new ProblemError('webhook_endpoint_not_found', `There is no webhook endpoint ${id}.`);
+  return row;
 }

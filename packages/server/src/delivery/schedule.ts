@@ -21,6 +21,17 @@ const DELAYS_MS: readonly number[] = [
 /** The delay of the slow part of the schedule, from which refusals start. */
 const SLOW_STEP = 3;
 
+/** An endpoint that has answered nothing but refusals for so long is disabled, in milliseconds. */
+export const REFUSED_TOO_LONG_MS = 3 * 24 * HOUR;
+
+/**
+ * Whether a status refuses the request itself, so that the same request will hardly be taken soon. 3xx is among them: no
+ * redirect is followed.
+ */
+export function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 300 && status < 500 && ![408, 425, 429].includes(status);
+}
+
 /**
  * When a delivery is tried again, in milliseconds from now, or undefined when it is given up.
  *
@@ -35,8 +46,7 @@ export function nextAttemptIn(
   random: Random,
 ): number | undefined {
   // A receiver that refuses a request will not take it seconds later: these wait long from the first time on.
-  const refused = status !== undefined && status >= 300 && status < 500 && ![408, 425, 429].includes(status);
-  const step = attempts - 1 + (refused ? SLOW_STEP : 0);
+  const step = attempts - 1 + (isRefusal(status) ? SLOW_STEP : 0);
   const delay = DELAYS_MS[step];
   if (delay === undefined) return undefined;
   const jittered = delay * (0.9 + 0.2 * random());

@@ -1,7 +1,7 @@
 import type { Tx } from '../store/store.js';
 
 /** Which handler a job is for. */
-export type JobKind = 'instance' | 'delivery' | 'sweep' | 'reconcile' | 'orphans';
+export type JobKind = 'instance' | 'delivery' | 'sweep' | 'reconcile' | 'orphans' | 'budget';
 
 /** «Run this key at this time, on one live worker, again if that worker dies.» What to do is in our own tables. */
 export interface Job {

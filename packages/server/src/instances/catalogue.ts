@@ -41,6 +41,11 @@ export class Catalogue {
     return this.#once(`template ${id}`, () => this.#api.templates.get(id));
   }
 
+  /** All templates of a channel. */
+  templates(channel: 'private' | 'community' | 'official'): Promise<Template[]> {
+    return this.#once(`templates ${channel}`, () => allOf(this.#api.templates.listAll({ channel: [channel] })));
+  }
+
   /** Ids of the VPC networks of the account. */
   networkIds(): Promise<string[]> {
     return this.#once('networks', () => idsOf(this.#api.networks.listAll()));
@@ -66,8 +71,12 @@ export class Catalogue {
   }
 }
 
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 async function idsOf(items: AsyncIterable<{ readonly id: string }>): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const { id } of items) ids.push(id);
-  return ids;
+  return (await allOf(items)).map(({ id }) => id);
 }

@@ -1,12 +1,13 @@
 import type { Clock } from '@novita-fleet/resilience';
+import type { Outbox } from '../delivery/outbox.js';
 import type { Engine } from '../engine/engine.js';
 import type { NewId } from '../ids.js';
+import { account } from './account.js';
 import { decide } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
 import { newInstance, type NewInstance } from '../lifecycle/new-instance.js';
 import type { Observation } from '../lifecycle/observation.js';
-import { insertDeliveries, laneKey } from '../store/deliveries.js';
 import {
   findInstance,
   insertEvent,
@@ -35,6 +36,7 @@ export class InstanceService {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #newId: NewId;
+  readonly #outbox: Outbox;
   readonly #contexts: CallContexts | undefined;
   readonly #onEvents: () => void;
   readonly #onChange: (change: Change) => void;
@@ -46,6 +48,7 @@ export class InstanceService {
   constructor(options: {
     store: Store;
     engine: Engine;
+    outbox: Outbox;
     clock: Clock;
     newId: NewId;
     contexts?: CallContexts;
@@ -56,6 +59,7 @@ export class InstanceService {
     this.#engine = options.engine;
     this.#clock = options.clock;
     this.#newId = options.newId;
+    this.#outbox = options.outbox;
     this.#contexts = options.contexts;
     this.#onChange = options.onChange ?? (() => undefined);
     this.#onEvents = options.onEvents ?? (() => undefined);
@@ -102,6 +106,7 @@ export class InstanceService {
     const { instance, wakeAt, events } = decide(stored.instance, observation, now);
     if (instance === stored.instance) return stored;
     await updateInstance(tx.db, instance, stored.version, now);
+    await account(tx, this.#engine, stored.instance, instance, now);
     if (observation.kind === 'change_requested' && observation.change.metadata !== undefined) {
       await replaceLabels(tx.db, instance);
     }
@@ -130,12 +135,7 @@ export class InstanceService {
 
   async #announce(tx: Tx, { owner }: Instance, events: LifecycleEvent[]): Promise<void> {
     if (events.length > 0) tx.afterCommit(this.#onEvents);
-    for (const event of events) {
-      const row = await insertEvent(tx.db, event);
-      for (const lane of await insertDeliveries(tx.db, row, owner)) {
-        await this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: event.at });
-      }
-    }
+    for (const event of events) await this.#outbox.announce(tx, await insertEvent(tx.db, event), owner);
   }
 
   #lookSoon(tx: Tx): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CloudPhase } from '@novita-fleet/client';
 import type { Instance, Spent } from './instance.js';
 
-const MS_PER_HOUR = 3_600_000n;
+export const MS_PER_HOUR = 3_600_000n;
 
 /** The meter of the cloud runs from `pulling` until the stop has taken (Novita page gpu-instance-pricing). */
 export function meter({ billing }: Instance, phase: CloudPhase, now: number): void {
@@ -43,7 +43,7 @@ export function spentUntil({ billing }: Instance, now: number): Spent[] {
 }
 
 /** Cost in 1/100000 USD times milliseconds of an hour: exact, beyond the safe integers. */
-function exactCost(parts: readonly Spent[]): bigint {
+export function exactCost(parts: readonly Spent[]): bigint {
   return parts.reduce((sum, { hourlyPrice, ms }) => sum + BigInt(hourlyPrice ?? 0) * BigInt(ms), 0n);
 }
 

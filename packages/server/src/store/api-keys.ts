@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { mayBeId } from '../ids.js';
 import type { ApiKeyRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -7,10 +8,14 @@ export async function insertApiKey(
   db: Db,
   row: Pick<ApiKeyRow, 'id' | 'hash' | 'created_at' | 'name' | 'scope' | 'max_cost'>,
 ): Promise<void> {
-  await db.insertInto('api_keys').values(row).execute();
+  await db
+    .insertInto('api_keys')
+    .values({ ...row, spent: '0' })
+    .execute();
 }
 
 export async function findApiKey(db: Db, id: string): Promise<ApiKeyRow | undefined> {
+  if (!mayBeId(id)) return undefined;
   return db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
@@ -23,7 +28,7 @@ export async function listApiKeys(db: Db): Promise<ApiKeyRow[]> {
 export async function changeApiKey(
   db: Db,
   id: string,
-  change: Partial<Pick<ApiKeyRow, 'name' | 'max_cost' | 'revoked_at' | 'last_used_at'>>,
+  change: Partial<Pick<ApiKeyRow, 'name' | 'max_cost' | 'spent' | 'revoked_at' | 'last_used_at'>>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await db.updateTable('api_keys').set(change).where('id', '=', id).execute();
@@ -40,4 +45,25 @@ export async function hasOtherAdmin(db: Db, id: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Keys with a budget and a running meter that no job looks after. */
+export async function listBudgetsWithoutJob(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .leftJoin('jobs', (join) => join.onRef('jobs.key', '=', 'api_keys.id').on('jobs.kind', '=', 'budget'))
+    .select('api_keys.id')
+    .where('api_keys.max_cost', 'is not', null)
+    .where('jobs.key', 'is', null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('instances')
+          .select('instances.id')
+          .whereRef('instances.owner', '=', 'api_keys.id')
+          .where('instances.metered_since', 'is not', null),
+      ),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
 }

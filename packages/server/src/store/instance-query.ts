@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { readInstance, type StoredInstance } from './instances.js';
+import { labelValue, readInstance, type StoredInstance } from './instances.js';
 import type { Schema } from './schema.js';
 
 /** Which instances are wanted; times are milliseconds since 1970. */
@@ -35,7 +35,11 @@ export async function listInstances(db: Kysely<Schema>, wanted: InstanceQuery): 
   if (name !== undefined) query = query.where(sql`substr(name, 1, ${sql.lit(name.length)})`, '=', name);
   for (const [label, value] of Object.entries(wanted.metadata ?? {})) {
     query = query.where('id', 'in', (labels) =>
-      labels.selectFrom('instance_labels').select('instance_id').where('name', '=', label).where('value', '=', value),
+      labels
+        .selectFrom('instance_labels')
+        .select('instance_id')
+        .where('name', '=', label)
+        .where('value', '=', labelValue(value)),
     );
   }
   if (createdAfter !== undefined) query = query.where('created_at', '>=', createdAfter);

@@ -28,7 +28,7 @@ function columns(
   instance: Instance,
 ): Omit<
   InstanceRow,
-  'id' | 'version' | 'owner' | 'name' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'
+  'id' | 'version' | 'owner' | 'name' | 'key_budget_told' | 'correlation_id' | 'last_look' | 'updated_at' | 'created_at'
 > {
   const { state, released, work } = instance;
   return {
@@ -37,6 +37,8 @@ function columns(
     cloud_id: instance.cloudId,
     watched: isFinal(state) && released && instance.duplicates.length === 0 ? 0 : 1,
     deadline_at: instance.deadlineAt,
+    hourly_price: instance.billing.hourlyPrice,
+    metered_since: instance.billing.startedAt,
     work_at: work?.at ?? null,
     body: JSON.stringify(instance),
   };
@@ -64,6 +66,9 @@ const insertRow = prepared<InstanceRow>((db, param) =>
     watched: param('watched'),
     last_look: param('last_look'),
     deadline_at: param('deadline_at'),
+    hourly_price: param('hourly_price'),
+    metered_since: param('metered_since'),
+    key_budget_told: param('key_budget_told'),
     work_at: param('work_at'),
     created_at: param('created_at'),
     updated_at: param('updated_at'),
@@ -79,7 +84,16 @@ export async function insertInstance(
   correlationId: string | null = null,
 ): Promise<void> {
   const { id, owner, createdAt, spec } = instance;
-  const row = { id, version: 1, owner, name: spec.name, last_look: null, created_at: createdAt, updated_at: now };
+  const row = {
+    id,
+    version: 1,
+    owner,
+    name: spec.name,
+    key_budget_told: 0,
+    last_look: null,
+    created_at: createdAt,
+    updated_at: now,
+  };
   const correlation_id = correlationId;
   await insertRow(db, { ...row, correlation_id, ...columns(instance) });
   await insertLabels(db, instance);
@@ -93,8 +107,13 @@ const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
 
 async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
   for (const [name, value] of Object.entries(spec.metadata)) {
-    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value });
+    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value: labelValue(value) });
   }
+}
+
+/** A value as it is stored: as JSON, because PostgreSQL takes no NUL in a text. */
+export function labelValue(value: string): string {
+  return JSON.stringify(value);
 }
 
 /** Writes the labels of an instance anew, by which it can be found. */
@@ -113,6 +132,8 @@ const updateRow = prepared<ReturnType<typeof columns> & { id: string; version: n
         cloud_id: param('cloud_id'),
         watched: param('watched'),
         deadline_at: param('deadline_at'),
+        hourly_price: param('hourly_price'),
+        metered_since: param('metered_since'),
         work_at: param('work_at'),
         body: param('body'),
         updated_at: param('updated_at'),
@@ -127,6 +148,34 @@ export async function updateInstance(db: Db, instance: Instance, version: number
   const row = { id: instance.id, version, updated_at: now };
   const { numAffectedRows } = await updateRow(db, { ...row, ...columns(instance) });
   if (numAffectedRows !== 1n) throw new Error(`instance ${instance.id} was changed by another writer`);
+}
+
+/** The instances of an API key that run or are on their way up, and whether they were told of its budget. */
+export async function listUp(db: Db, owner: string): Promise<{ id: string; isTold: boolean }[]> {
+  const rows = await db
+    .selectFrom('instances')
+    .select(['id', 'key_budget_told'])
+    .where('owner', '=', owner)
+    .where('watched', '=', 1)
+    .where('state', 'in', ['pending', 'creating', 'starting', 'running', 'ready'])
+    .execute();
+  return rows.map(({ id, key_budget_told }) => ({ id, isTold: key_budget_told === 1 }));
+}
+
+/** Notes that an instance was told of the budget of its key. */
+export async function setBudgetTold(db: Db, id: string, isTold: boolean): Promise<void> {
+  const key_budget_told = isTold ? 1 : 0;
+  await db.updateTable('instances').set({ key_budget_told }).where('id', '=', id).execute();
+}
+
+/** A budget that was changed is told of anew. */
+export async function forgetBudgetTold(db: Db, owner: string): Promise<void> {
+  await db
+    .updateTable('instances')
+    .set({ key_budget_told: 0 })
+    .where('owner', '=', owner)
+    .where('key_budget_told', '=', 1)
+    .execute();
 }
 
 /** Remembers who asked something of an instance last: what is done for it from now on bears that id. */

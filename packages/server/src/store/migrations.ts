@@ -10,6 +10,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_retention': { up: retention },
   '0004_api_keys': { up: apiKeys },
   '0005_filters': { up: filters },
+  '0006_usage': { up: usage },
+  '0010_delivery_log': { up: deliveryLog },
   '0020_event_positions': { up: eventPositions },
   '0021_telemetry': { up: telemetry },
 };
@@ -207,7 +209,7 @@ async function filters(db: Kysely<unknown>): Promise<void> {
     await sql`update instances set name = ${spec.name} where id = ${id}`.execute(db);
     for (const [name, value] of Object.entries(spec.metadata ?? {})) {
       await sql`insert into instance_labels (id, instance_id, name, value)
-        values (${`${id} ${name}`}, ${id}, ${name}, ${value})`.execute(db);
+        values (${`${id} ${name}`}, ${id}, ${name}, ${JSON.stringify(value)})`.execute(db);
     }
   }
   await db.schema
@@ -216,6 +218,70 @@ async function filters(db: Kysely<unknown>): Promise<void> {
     .columns(['name', 'value', 'instance_id'])
     .execute();
   await db.schema.createIndex('instance_labels_by_instance').on('instance_labels').column('instance_id').execute();
+}
+
+/** What was used is kept by day, apart from the instances, and summed up for each API key. */
+async function usage(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('usage')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('instance_id', 'text', (c) => c.notNull())
+    .addColumn('owner', 'text', (c) => c.notNull())
+    .addColumn('day', 'text', (c) => c.notNull())
+    .addColumn('hourly_price', 'bigint')
+    .addColumn('ms', 'bigint', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .alterTable('api_keys')
+    .addColumn('spent', 'text', (c) => c.notNull().defaultTo('0'))
+    .execute();
+  const instances = db.schema.alterTable('instances');
+  await instances.addColumn('hourly_price', 'bigint').execute();
+  await instances.addColumn('metered_since', 'bigint').execute();
+  await instances.addColumn('key_budget_told', 'integer', (c) => c.notNull().defaultTo(0)).execute();
+  const spentBy = new Map<string, bigint>();
+  for await (const { id, body } of allInstances(db)) {
+    const { owner, billing, since } = JSON.parse(body) as Metered;
+    const { hourlyPrice = null, startedAt = null, spent = [] } = billing ?? {};
+    await sql`update instances set hourly_price = ${hourlyPrice}, metered_since = ${startedAt}
+      where id = ${id}`.execute(db);
+    // On which days that was is not known any more: it is put on the day of the last change of state.
+    const day = new Date(since).toISOString().slice(0, 10);
+    for (const part of spent) {
+      const row = `${id} ${day} ${part.hourlyPrice ?? 'unpriced'}`;
+      await sql`insert into usage (id, instance_id, owner, day, hourly_price, ms)
+        values (${row}, ${id}, ${owner}, ${day}, ${part.hourlyPrice}, ${part.ms})`.execute(db);
+      const cost = BigInt(part.hourlyPrice ?? 0) * BigInt(part.ms);
+      spentBy.set(owner, (spentBy.get(owner) ?? 0n) + cost);
+    }
+  }
+  for (const [owner, spent] of spentBy) {
+    await sql`update api_keys set spent = ${String(spent)} where id = ${owner}`.execute(db);
+  }
+  await db.schema.createIndex('usage_by_day').on('usage').columns(['day', 'owner']).execute();
+  await db.schema
+    .createIndex('usage_unpriced')
+    .on('usage')
+    .column('instance_id')
+    .where(sql.ref('hourly_price'), 'is', null)
+    .execute();
+  await db.schema
+    .createIndex('instances_metered')
+    .on('instances')
+    .column('owner')
+    .where(sql.ref('metered_since'), 'is not', null)
+    .execute();
+}
+
+/** What of an instance tells what it has cost; the first ones had no meter. */
+interface Metered {
+  owner: string;
+  since: number;
+  billing?: {
+    hourlyPrice?: number | null;
+    startedAt?: number | null;
+    spent?: { hourlyPrice: number | null; ms: number }[];
+  };
 }
 
 /** Events have one order over all instances, so that a reader can go on where it was; see `insertEvent`. */
@@ -234,4 +300,79 @@ async function eventPositions(db: Kysely<unknown>): Promise<void> {
 async function telemetry(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('instances').addColumn('correlation_id', 'text').execute();
   await db.schema.createIndex('instances_by_state').on('instances').column('state').execute();
+}
+
+/**
+ * Deliveries belong to one job for each endpoint, can be about no instance, and log their attempts. The table is made
+ * anew, because SQLite cannot drop the reference to an event.
+ */
+async function deliveryLog(db: Kysely<unknown>): Promise<void> {
+  const endpoints = db.schema.alterTable('webhook_endpoints');
+  await endpoints.addColumn('refused_since', 'bigint').execute();
+  await endpoints.addColumn('disabled_at', 'bigint').execute();
+  await endpoints.addColumn('disabled_reason', 'text').execute();
+  await endpoints.addColumn('sealed_old_secret', 'text').execute();
+  await endpoints.addColumn('old_secret_until', 'bigint').execute();
+  await db.schema
+    .createTable('deliveries_new')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('endpoint_id', 'text', (c) => c.notNull().references('webhook_endpoints.id'))
+    .addColumn('event_id', 'text', (c) => c.notNull())
+    .addColumn('event_type', 'text', (c) => c.notNull())
+    .addColumn('instance_id', 'text', (c) => c.notNull())
+    .addColumn('sequence', 'bigint', (c) => c.notNull())
+    .addColumn('body', 'text')
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('attempts_before', 'integer', (c) => c.notNull())
+    .addColumn('next_at', 'bigint', (c) => c.notNull())
+    .addColumn('last_status', 'integer')
+    .addColumn('last_error', 'text')
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('finished_at', 'bigint')
+    .execute();
+  // Those behind another of their lane are not due: see `BEHIND` of deliveries.ts, whose value this is.
+  await sql`
+    insert into deliveries_new (id, endpoint_id, event_id, event_type, instance_id, sequence, body, state, attempts,
+      attempts_before, next_at, last_status, last_error, created_at, finished_at)
+    select d.id, d.endpoint_id, d.event_id, e.type, d.instance_id, d.sequence, null, d.state, d.attempts, 0,
+      case when d.state = 'pending' and exists (select 1 from deliveries as earlier
+        where earlier.endpoint_id = d.endpoint_id and earlier.instance_id = d.instance_id
+        and earlier.state = 'pending' and earlier.sequence < d.sequence) then 9007199254740991 else d.next_at end,
+      d.last_status, d.last_error, d.created_at, d.finished_at
+    from deliveries as d inner join events as e on e.id = d.event_id`.execute(db);
+  await db.schema.dropTable('deliveries').execute();
+  await db.schema.alterTable('deliveries_new').renameTo('deliveries').execute();
+  await db.schema
+    .createIndex('deliveries_by_lane')
+    .on('deliveries')
+    .columns(['endpoint_id', 'instance_id', 'state', 'sequence'])
+    .execute();
+  await db.schema
+    .createIndex('deliveries_due')
+    .on('deliveries')
+    .columns(['endpoint_id', 'next_at'])
+    .where(sql.ref('state'), '=', sql.lit('pending'))
+    .execute();
+  await db.schema.createIndex('deliveries_by_event').on('deliveries').column('event_id').execute();
+  await db.schema.createIndex('deliveries_by_time').on('deliveries').columns(['created_at', 'id']).execute();
+  await db.schema
+    .createIndex('deliveries_finished')
+    .on('deliveries')
+    .column('finished_at')
+    .where(sql.ref('finished_at'), 'is not', null)
+    .execute();
+  await db.schema
+    .createTable('delivery_attempts')
+    .addColumn('delivery_id', 'text', (c) => c.notNull().references('deliveries.id').onDelete('cascade'))
+    .addColumn('number', 'integer', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addColumn('duration_ms', 'integer', (c) => c.notNull())
+    .addColumn('status', 'integer')
+    .addColumn('error', 'text')
+    .addColumn('answer', 'text')
+    .addPrimaryKeyConstraint('delivery_attempts_key', ['delivery_id', 'number'])
+    .execute();
+  // The jobs of lanes are replaced by one for each endpoint, which the reconciler orders at the start.
+  await sql`delete from jobs where kind = 'delivery'`.execute(db);
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '@novita-fleet/resilience';
 import type { Engine } from '../engine/engine.js';
 import type { Log } from '../telemetry/log.js';
-import { laneKey, listLanesWithoutJob } from './deliveries.js';
+import { listBudgetsWithoutJob } from './api-keys.js';
+import { listEndpointsWithoutJob } from './deliveries.js';
 import { countWatched, listDueWithoutJob } from './instances.js';
 import { removeOld, type Retention } from './retention.js';
 import type { Store } from './store.js';
@@ -46,10 +47,12 @@ export class Reconciler {
       const instances = await listDueWithoutJob(tx.db, now + INTERVAL_MS);
       for (const { id, workAt } of instances)
         await this.#engine.enqueue(tx, { kind: 'instance', key: id, runAt: workAt });
-      const lanes = await listLanesWithoutJob(tx.db, now + INTERVAL_MS);
-      for (const lane of lanes) await this.#engine.enqueue(tx, { kind: 'delivery', key: laneKey(lane), runAt: now });
-      const forgotten = instances.length + lanes.length;
-      if (forgotten > 0) this.#log.warn({ instances: instances.length, lanes: lanes.length }, 'work had no job');
+      const endpoints = await listEndpointsWithoutJob(tx.db, now + INTERVAL_MS);
+      for (const key of endpoints) await this.#engine.enqueue(tx, { kind: 'delivery', key, runAt: now });
+      const budgets = await listBudgetsWithoutJob(tx.db);
+      for (const key of budgets) await this.#engine.enqueue(tx, { kind: 'budget', key, runAt: now });
+      const forgotten = { instances: instances.length, endpoints: endpoints.length, budgets: budgets.length };
+      if (Object.values(forgotten).some((count) => count > 0)) this.#log.warn(forgotten, 'work had no job');
       const sweep = await tx.db.selectFrom('jobs').select('key').where('kind', '=', 'sweep').executeTakeFirst();
       const { watched } = await countWatched(tx.db);
       if (watched > 0 && sweep === undefined) {

@@ -7,9 +7,11 @@ import type { Scope } from '../scope.js';
 export interface Schema {
   instances: InstanceRow;
   instance_labels: InstanceLabelRow;
+  usage: UsageRow;
   events: EventRow;
   webhook_endpoints: WebhookEndpointRow;
   deliveries: DeliveryRow;
+  delivery_attempts: DeliveryAttemptRow;
   jobs: JobRow;
   workers: WorkerRow;
   meta: MetaRow;
@@ -34,6 +36,12 @@ export interface InstanceRow {
   /** What the last look at the cloud showed, in short: an equal look needs no decision. */
   last_look: string | null;
   deadline_at: number | null;
+  /** The price that its meter runs at, in 1/100000 USD an hour. */
+  hourly_price: number | null;
+  /** Since when its meter runs; null while it stands. */
+  metered_since: number | null;
+  /** 1 once it was told that most of the budget of its API key is used. */
+  key_budget_told: number;
   work_at: number | null;
   created_at: number;
   updated_at: number;
@@ -47,7 +55,21 @@ export interface InstanceLabelRow {
   id: string;
   instance_id: string;
   name: string;
+  /** As JSON. */
   value: string;
+}
+
+/** Compute time of an instance on one day at one price. It outlives the instance. */
+export interface UsageRow {
+  /** Instance, day and price. */
+  id: string;
+  instance_id: string;
+  owner: string;
+  /** In UTC, such as `2026-11-27`. */
+  day: string;
+  /** 1/100000 USD an hour; null while the cloud has not told it. */
+  hourly_price: number | null;
+  ms: number;
 }
 
 export interface EventRow {
@@ -73,21 +95,50 @@ export interface WebhookEndpointRow {
   created_at: number;
   /** The API key whose instances it gets the events of; null for an endpoint of an administrator: of all instances. */
   owner: string | null;
+  /** Since when it has answered nothing but refusals. */
+  refused_since: number | null;
+  disabled_at: number | null;
+  disabled_reason: 'user' | 'gone' | 'refused' | null;
+  /** The secret before the last rotation, encrypted. */
+  sealed_old_secret: string | null;
+  /** How long that signs too. */
+  old_secret_until: number | null;
 }
 
 export interface DeliveryRow {
   id: string;
   endpoint_id: string;
   event_id: string;
+  event_type: string;
+  /** Empty where the event is about none. */
   instance_id: string;
   sequence: number;
+  /** What is sent, where the event is not one of an instance, which is stored by itself. */
+  body: string | null;
   state: 'pending' | 'delivered' | 'dead';
   attempts: number;
+  /** Of these, how many were made before it was last put into the outbox: the schedule counts from there. */
+  attempts_before: number;
+  /** When it is due; `BEHIND` of deliveries.ts while an earlier one of its lane waits. */
   next_at: number;
   last_status: number | null;
   last_error: string | null;
   created_at: number;
   finished_at: number | null;
+}
+
+/** One time that a webhook was sent. */
+export interface DeliveryAttemptRow {
+  delivery_id: string;
+  /** From 1. */
+  number: number;
+  at: number;
+  duration_ms: number;
+  /** Null when no answer came. */
+  status: number | null;
+  error: string | null;
+  /** Begin of the answer, without what looks like a secret. */
+  answer: string | null;
 }
 
 interface JobRow {
@@ -125,6 +176,8 @@ export interface ApiKeyRow {
   scope: Scope;
   /** What all its instances may cost together, in 1/100000 USD. */
   max_cost: number | null;
+  /** What its instances have cost while their meters ran, in 1/100000 USD times milliseconds of an hour: digits. */
+  spent: string;
   revoked_at: number | null;
   /** Within an hour: it is not written at every use. */
   last_used_at: number | null;

@@ -3,7 +3,7 @@ import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { NovitaError } from '@novita-fleet/resilience';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { MIGRATIONS } from './migrations.js';
 import type { Schema } from './schema.js';
 import type { Store } from './store.js';
@@ -14,7 +14,7 @@ const FORMAT = 'novita-fleet-export';
 const BATCH = 200;
 
 /**
- * What each table means for a transfer: the key by which it is read, or `left` for what the reconciler and the servers
+ * What each table means for a transfer: the columns of the key by which it is read, or `left` for what the reconciler and the servers
  * make anew. Those that are referred to come first.
  */
 const TABLES = {
@@ -24,8 +24,10 @@ const TABLES = {
   webhook_endpoints: 'id',
   instances: 'id',
   instance_labels: 'id',
+  usage: 'id',
   events: 'id',
   deliveries: 'id',
+  delivery_attempts: 'delivery_id, number',
   jobs: 'left',
   workers: 'left',
 } as const satisfies Record<keyof Schema, string>;
@@ -86,14 +88,20 @@ async function writeLine(out: WriteStream, value: unknown): Promise<void> {
 }
 
 async function* rowsOf(db: AnyDb, table: string, key: string): AsyncGenerator<Row> {
-  let after: string | number | null | undefined;
+  const columns = key.split(', ');
+  const place = sql.join(columns.map((column) => sql.ref(column)));
+  let last: Row | undefined;
   for (;;) {
-    let query = db.selectFrom(table).selectAll().orderBy(key).limit(BATCH);
-    if (after !== undefined) query = query.where(key, '>', after);
+    let query = db.selectFrom(table).selectAll().limit(BATCH);
+    for (const column of columns) query = query.orderBy(column);
+    if (last !== undefined) {
+      const values = sql.join(columns.map((column) => last?.[column]));
+      query = query.where(sql<boolean>`(${place}) > (${values})`);
+    }
     const rows = await query.execute();
     yield* rows;
     if (rows.length < BATCH) return;
-    after = rows.at(-1)?.[key];
+    last = rows.at(-1);
   }
 }
 

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/api/problem.js';
 import { REQUEST, startFleet, type Fleet } from '../fleet.js';
@@ -213,4 +215,35 @@ it('answers with the correlation id that was sent, or one of its own', async () 
   expect(sent.body.correlationId).toBe('abc-1');
   const forged = await call('GET', '/nowhere', undefined, { ...headers, 'x-correlation-id': 'a b\tc' });
   expect(forged.body.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+/** Sends bytes as they are, and reads the answer until the server closes the connection. */
+async function send(bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(fleet.server.url).port), '127.0.0.1');
+  socket.write(bytes);
+  return text(socket);
+}
+
+describe('what is not even a request for a route', () => {
+  it('is 404 when an id is longer than any, and when a path cannot be decoded', async () => {
+    const headers = { authorization: `Bearer ${fleet.apiKey}` };
+    const long = await call('GET', `/v1/instances/${'a'.repeat(5_000)}`, undefined, headers);
+    expect(long).toMatchObject({ status: 404, body: { code: 'instance_not_found' } });
+    const undecodable = await call('GET', '/v1/instances/%zz', undefined, headers);
+    expect(undecodable).toMatchObject({
+      status: 404,
+      type: 'application/problem+json; charset=utf-8',
+      body: { code: 'route_not_found' },
+    });
+  });
+
+  it.each([
+    ['headers that have no end', `GET /healthz HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
+    ['another protocol', '\x16\x03\x01\x02\x00\x01\x00', 400, 'malformed_request'],
+  ])('is a problem document for %s', async (_what, bytes, status, code) => {
+    const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain('application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, code });
+  });
 });

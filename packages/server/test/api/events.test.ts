@@ -63,6 +63,31 @@ describe('the stream of events', () => {
     );
   });
 
+  it('shows a key without the scope admin the events of its own instances alone', async () => {
+    const ask = async (key: string, path: string, body: unknown) => {
+      const response = await fetch(fleet.server.url + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(201);
+      return (await response.json()) as { id: string; key: string };
+    };
+    const { key } = await ask(fleet.apiKey, '/v1/api-keys', { name: 'user', scope: 'write' });
+    const theirs = await ask(fleet.apiKey, '/v1/instances', REQUEST);
+    const own = await ask(key, '/v1/instances', REQUEST);
+    await Promise.all([fleet.reach(theirs.id, 'ready'), fleet.reach(own.id, 'ready')]);
+    const stored = await fleet.client.instances.events(own.id);
+    const idsIn = async (apiKey: string, count: number): Promise<Set<string>> => {
+      const reader = await open(fleet.server.url, { apiKey, query: '?after=0' });
+      const messages = await reader.reach(count);
+      return new Set(messages.map(({ data }) => (data as { data: { instanceId: string } }).data.instanceId));
+    };
+    expect(await idsIn(key, stored.length)).toEqual(new Set([own.id]));
+    const all = await idsIn(fleet.apiKey, stored.length * 2);
+    expect([...all]).toEqual(expect.arrayContaining([own.id, theirs.id]));
+  });
+
   it('tells a reader whose place is no longer there that there is a gap', async () => {
     const reader = await open(fleet.server.url, { apiKey: fleet.apiKey, lastEventId: '999999' });
     const [gap] = await reader.reach(1);

@@ -51,9 +51,10 @@ describe.each(STORES)('instances on $name', (kind) => {
   it('are found by the labels that they have now, and leave none behind', async () => {
     const store = await newStore(kind);
     await fill(store);
-    const changed = freshInstance('inst_1', 1_000, { metadata: { team: 'green' } });
+    const changed = freshInstance('inst_1', 1_000, { metadata: { team: 'green', odd: 'a\u0000«雪»\ud800' } });
     await store.write(({ db }) => replaceLabels(db, changed));
     expect(await find(store, { metadata: { team: 'green' } })).toBe('1');
+    expect(await find(store, { metadata: { odd: 'a\u0000«雪»\ud800' } })).toBe('1');
     expect(await find(store, { metadata: { team: 'blue' } })).toBe('2');
     await store.write(({ db }) => db.deleteFrom('instances').where('id', '=', 'inst_1').execute());
     const left = await store.db.selectFrom('instance_labels').select('instance_id').distinct().execute();

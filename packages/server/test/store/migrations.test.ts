@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Kysely, Migrator, SqliteDialect, sql, type Dialect } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SecretBox } from '../../src/secret-box.js';
-import { listEndpoints, nextDelivery } from '../../src/store/deliveries.js';
+import { BEHIND, listDue } from '../../src/store/deliveries.js';
 import { findInstance } from '../../src/store/instances.js';
 import { MIGRATIONS } from '../../src/store/migrations.js';
 import { postgresDialect } from '../../src/store/postgres-database.js';
 import type { Schema } from '../../src/store/schema.js';
 import { kyselyDatabase, openSqlite } from '../../src/store/sqlite-database.js';
 import { SqliteStore } from '../../src/store/sqlite-store.js';
+import { listEndpoints } from '../../src/store/webhook-endpoints.js';
 import { KeptLog } from '../silent-log.js';
 import { newStore, openStore, STORES, temporaryDatabase } from '../stores.js';
 import { temporaryFolder } from '../temporary-store.js';
@@ -61,7 +62,11 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   instances: {
     ...{ id: 'text', version: 'number', state: 'text', marker: 'text', cloud_id: 'text or null', watched: 'number' },
     ...{ last_look: 'text or null', deadline_at: 'number or null', work_at: 'number or null', created_at: 'number' },
-    ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', correlation_id: 'text or null' },
+    ...{ updated_at: 'number', body: 'text', owner: 'text', name: 'text', hourly_price: 'number or null' },
+    ...{ metered_since: 'number or null', key_budget_told: 'number', correlation_id: 'text or null' },
+  },
+  usage: {
+    ...{ id: 'text', instance_id: 'text', owner: 'text', day: 'text', hourly_price: 'number or null', ms: 'number' },
   },
   instance_labels: { id: 'text', instance_id: 'text', name: 'text', value: 'text' },
   events: {
@@ -71,11 +76,18 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   webhook_endpoints: {
     ...{ id: 'text', url: 'text', event_types: 'text or null', sealed_secret: 'text', enabled: 'number' },
     ...{ created_at: 'number', owner: 'text or null' },
+    ...{ refused_since: 'number or null', disabled_at: 'number or null', disabled_reason: 'text or null' },
+    ...{ sealed_old_secret: 'text or null', old_secret_until: 'number or null' },
   },
   deliveries: {
     ...{ id: 'text', endpoint_id: 'text', event_id: 'text', instance_id: 'text', sequence: 'number', state: 'text' },
     ...{ attempts: 'number', next_at: 'number', last_status: 'number or null', last_error: 'text or null' },
     ...{ created_at: 'number', finished_at: 'number or null' },
+    ...{ event_type: 'text', body: 'text or null', attempts_before: 'number' },
+  },
+  delivery_attempts: {
+    ...{ delivery_id: 'text', number: 'number', at: 'number', duration_ms: 'number' },
+    ...{ status: 'number or null', error: 'text or null', answer: 'text or null' },
   },
   jobs: {
     ...{ kind: 'text', key: 'text', run_at: 'number', failures: 'number' },
@@ -85,7 +97,7 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
   meta: { name: 'text', value: 'text' },
   api_keys: {
     ...{ id: 'text', hash: 'text', created_at: 'number', name: 'text', scope: 'text', max_cost: 'number or null' },
-    ...{ revoked_at: 'number or null', last_used_at: 'number or null' },
+    ...{ revoked_at: 'number or null', last_used_at: 'number or null', spent: 'text' },
   },
   idempotency_keys: { id: 'text', request_hash: 'text', resource_id: 'text', created_at: 'number' },
 };
@@ -119,6 +131,9 @@ it('take over a data folder of the first release with all that is in it', async 
   mkdirSync(folder, { recursive: true });
   const handle = openSqlite(join(folder, 'fleet.db'));
   handle.exec(readFileSync(join(fixtures, 'folder-of-0001.sql'), 'utf8'));
+  // One more waits behind the one that is there.
+  handle.exec(`insert into deliveries select id || '_behind', 'whe_2h6ytzx78xvjbbz5', event_id, instance_id, sequence,
+    'pending', 0, next_at, null, null, created_at, null from deliveries where sequence = 6`);
   handle.close();
   const store = await openStore({ address: folder, open: () => SqliteStore.open(folder) });
   const key = Buffer.from(readFileSync(join(fixtures, 'folder-of-0001.key'), 'utf8').trim(), 'base64');
@@ -146,9 +161,27 @@ it('take over a data folder of the first release with all that is in it', async 
   ]);
   expect((await findInstance(db, states[1]!.id))?.instance.state).toBe('ready');
   expect(await db.selectFrom('events').select('id').execute()).toHaveLength(12);
-  const waiting = await nextDelivery(db, { endpointId: endpoints[1]!.id, instanceId: states[1]!.id });
-  expect(waiting).toMatchObject({ state: 'pending', attempts: 1, last_status: 500 });
+  const endpointId = endpoints[1]!.id;
+  const waiting = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('endpoint_id', '=', endpointId)
+    .orderBy('instance_id')
+    .orderBy('sequence')
+    .execute();
+  // Of each instance one is due, and the other behind it.
+  expect(waiting).toMatchObject([
+    { instance_id: states[1]!.id, sequence: 5, attempts: 1, last_status: 500, event_type: 'instance.ready' },
+    { instance_id: states[0]!.id, sequence: 4, attempts: 1, attempts_before: 0, body: null },
+    { instance_id: states[0]!.id, sequence: 6, attempts: 0, next_at: BEHIND },
+  ]);
+  const due = await listDue(db, { endpointId, now: Date.now(), limit: 100 });
+  expect(due.map(({ sequence }) => sequence).sort()).toEqual([4, 5]);
+  expect(due.every(({ body }) => JSON.parse(body) !== null)).toBe(true);
   const jobs = await db.selectFrom('jobs').selectAll().execute();
-  expect(jobs).toHaveLength(7);
+  // Those of lanes are gone: the reconciler orders one for each endpoint.
+  expect(jobs.filter(({ kind }) => kind === 'delivery')).toEqual([]);
+  expect(jobs).toHaveLength(4);
   expect(jobs.every(({ worker, again_at }) => worker === null && again_at === null)).toBe(true);
 });

@@ -13,7 +13,10 @@ const open = (url: string) => PostgresStore.open(url, new KeptLog());
 
 const addKey = (store: Store, id: string) =>
   store.write((tx) =>
-    tx.db.insertInto('api_keys').values({ id, hash: 'h', name: '', scope: 'read', created_at: 1 }).execute(),
+    tx.db
+      .insertInto('api_keys')
+      .values({ id, hash: 'h', name: '', scope: 'read', spent: '0', created_at: 1 })
+      .execute(),
   );
 
 async function ids(store: Store): Promise<string[]> {
@@ -72,10 +75,13 @@ it('runs units of several processes one after the other', async () => {
 it('fails a unit that goes on after a statement that failed', async () => {
   const store = await newStore(POSTGRES);
   const unit = store.write(async (tx) => {
-    await tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', name: '', scope: 'read', created_at: 1 }).execute();
+    await tx.db
+      .insertInto('api_keys')
+      .values({ id: 'a', hash: 'h', name: '', scope: 'read', spent: '0', created_at: 1 })
+      .execute();
     const again = tx.db
       .insertInto('api_keys')
-      .values({ id: 'a', hash: 'h', name: '', scope: 'read', created_at: 1 })
+      .values({ id: 'a', hash: 'h', name: '', scope: 'read', spent: '0', created_at: 1 })
       .execute();
     await again.catch(() => undefined);
   });

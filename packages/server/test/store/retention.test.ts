@@ -44,7 +44,12 @@ async function add(store: Store, id: string, live: boolean, age: number, events:
           ...{ id: `dlv_${row.id}`, endpoint_id: 'whe_1', event_id: row.id, instance_id: instance.id, attempts: 1 },
           ...{ sequence: row.sequence, state: event.delivery, next_at: 0, last_status: null, last_error: null },
           ...{ created_at: row.at, finished_at: event.finished === undefined ? null : NOW - event.finished },
+          ...{ event_type: 't', attempts_before: 0 },
         })
+        .execute();
+      await tx.db
+        .insertInto('delivery_attempts')
+        .values({ delivery_id: `dlv_${row.id}`, number: 1, at: row.at, duration_ms: 5, status: 500 })
         .execute();
     }
   });
@@ -83,6 +88,12 @@ describe.each(STORES)('what is old, on $name,', (kind) => {
     const removed = await store.write((tx) => removeOld(tx.db, KEEP, NOW, 100));
     expect(removed).toEqual({ deliveries: 2, events: 5, instances: 2, idempotencyKeys: 1 });
     expect(await ids(store, 'deliveries')).toEqual(['dlv_evt_told_1', 'dlv_evt_waits_1']);
+    const attempts = await store.db
+      .selectFrom('delivery_attempts')
+      .select('delivery_id')
+      .orderBy('delivery_id')
+      .execute();
+    expect(attempts.map(({ delivery_id }) => delivery_id)).toEqual(['dlv_evt_told_1', 'dlv_evt_waits_1']);
     expect(await ids(store, 'events')).toEqual(['evt_fresh_2', 'evt_live_2', 'evt_told_1', 'evt_waits_1']);
     expect(await ids(store, 'instances')).toEqual(['inst_fresh', 'inst_live', 'inst_told', 'inst_waits']);
     expect(await ids(store, 'idempotency_keys')).toEqual(['young']);

@@ -17,7 +17,10 @@ it('refuses a folder that another store holds, by name', async () => {
 
 const addKey = (store: SqliteStore, id: string) =>
   store.write((tx) =>
-    tx.db.insertInto('api_keys').values({ id, hash: 'h', name: '', scope: 'read', created_at: 1 }).execute(),
+    tx.db
+      .insertInto('api_keys')
+      .values({ id, hash: 'h', name: '', scope: 'read', spent: '0', created_at: 1 })
+      .execute(),
   );
 
 it('writes a backup that opens as a store, with all that was acknowledged before', async () => {

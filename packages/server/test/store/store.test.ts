@@ -6,7 +6,7 @@ import { freshInstance } from '../lifecycle/life.js';
 import { newStore, openStore, STORES } from '../stores.js';
 
 const addKey = (id: string) => (tx: Tx) =>
-  tx.db.insertInto('api_keys').values({ id, hash: 'h', name: '', scope: 'read', created_at: 1 }).execute();
+  tx.db.insertInto('api_keys').values({ id, hash: 'h', name: '', scope: 'read', spent: '0', created_at: 1 }).execute();
 
 async function ids(store: Pick<Store, 'db'>): Promise<string[]> {
   return (await store.db.selectFrom('api_keys').select('id').orderBy('id').execute()).map(({ id }) => id);
@@ -125,7 +125,10 @@ describe.each(STORES)('the store on $name', (kind) => {
     const store = await newStore(kind);
     const at = Date.UTC(2100, 0, 1);
     await store.write((tx) =>
-      tx.db.insertInto('api_keys').values({ id: 'a', hash: 'h', name: '', scope: 'read', created_at: at }).execute(),
+      tx.db
+        .insertInto('api_keys')
+        .values({ id: 'a', hash: 'h', name: '', scope: 'read', spent: '0', created_at: at })
+        .execute(),
     );
     const row = await store.db
       .selectFrom('api_keys')

@@ -19,7 +19,7 @@ async function fill(store: Store, instances: number): Promise<void> {
     await db.insertInto('meta').values({ name: 'secret_check', value: 'sealed' }).execute();
     await db
       .insertInto('api_keys')
-      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', created_at: NOW })
+      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', spent: '0', created_at: NOW })
       .execute();
     await db
       .insertInto('idempotency_keys')
@@ -53,13 +53,24 @@ async function fill(store: Store, instances: number): Promise<void> {
       };
       await db.insertInto('events').values(event).execute();
     }
+    const used = { owner: 'key_1', day: '2026-11-27', hourly_price: 67_000, ms: 1_000 };
+    await db
+      .insertInto('usage')
+      .values({ id: 'u', instance_id: 'inst_gone', ...used })
+      .execute();
     await db
       .insertInto('deliveries')
       .values({
         ...{ id: 'dlv_1', endpoint_id: 'whe_1', event_id: 'evt_1', instance_id: 'inst_1', sequence: 1, attempts: 3 },
         ...{ state: 'pending', next_at: NOW, last_status: 500, last_error: null, created_at: NOW, finished_at: null },
+        ...{ event_type: 't', attempts_before: 0 },
       })
       .execute();
+    // More than are read at a time, so that the key of two columns is needed.
+    for (let number = 1; number <= 450; number += 1) {
+      const attempt = { delivery_id: 'dlv_1', number, at: NOW, duration_ms: 5, status: 500, error: null, answer: 'ü' };
+      await db.insertInto('delivery_attempts').values(attempt).execute();
+    }
     await db
       .insertInto('jobs')
       .values({ kind: 'instance', key: 'inst_1', run_at: NOW, failures: 0, worker: null, again_at: null })
@@ -98,8 +109,10 @@ describe.each([
         webhook_endpoints: 1,
         instances: 450,
         instance_labels: 450,
+        usage: 1,
         events: 450,
         deliveries: 1,
+        delivery_attempts: 450,
       },
     });
     const back = newFile();
@@ -115,7 +128,7 @@ describe.each([
     const jobs = await target.db.selectFrom('jobs').select(['kind', 'key', 'run_at']).execute();
     expect(jobs.filter(({ kind }) => kind === 'instance')).toHaveLength(450);
     expect(jobs).toContainEqual({ kind: 'instance', key: 'inst_450', run_at: NOW + 5_000 });
-    expect(jobs).toContainEqual({ kind: 'delivery', key: 'whe_1:inst_1', run_at: NOW });
+    expect(jobs).toContainEqual({ kind: 'delivery', key: 'whe_1', run_at: NOW });
     expect(jobs).toContainEqual({ kind: 'sweep', key: 'all', run_at: NOW });
   });
 });

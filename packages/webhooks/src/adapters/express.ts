@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebhookReceiver } from '../receiver.js';
-import { nodeListener } from './node.js';
+import { nodeListener } from './node-listener.js';
 
 const BODY_CONSUMED =
   'the body was parsed before it reached the webhook handler, so its raw bytes are lost; register this route before ' +

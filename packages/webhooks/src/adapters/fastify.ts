@@ -21,18 +21,24 @@ export interface FastifyRequestLike {
 
 /** What of a reply of Fastify is used. */
 export interface FastifyReplyLike {
+  /** Sets the HTTP status. */
   code(status: number): unknown;
+  /** Sets headers. */
   headers(values: Record<string, string>): unknown;
+  /** Sends the answer. */
   send(body: string): unknown;
 }
 
 /** What of a Fastify instance is used. */
 export interface FastifyScope {
+  /** Forgets the parsers that the scope has from its parent. */
   removeAllContentTypeParsers(): unknown;
+  /** Sets how bodies of a type are read. */
   addContentTypeParser(
     contentType: string,
     parser: (request: unknown, payload: Readable, done: (error: Error | null, body?: unknown) => void) => void,
   ): unknown;
+  /** Makes a route for every method. */
   all(path: string, handler: (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>): unknown;
 }
 

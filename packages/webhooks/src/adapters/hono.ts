@@ -1,5 +1,5 @@
 import type { WebhookReceiver } from '../receiver.js';
-import { answerFetch } from './fetch.js';
+import { answerFetch } from './answer-fetch.js';
 
 const BODY_CONSUMED =
   'the body was read before it reached the webhook handler, so its raw bytes are lost; let no middleware call ' +

@@ -1,0 +1,111 @@
+// What it costs to verify a webhook, in CPU, at 1 KB and 64 KB, beside the bare HMAC and other libraries; and how many
+// deliveries a second the outbox of the server makes beside bare undici. Needs a build (npm run build) and the peers
+// (npm ci --prefix bench). Usage: node bench/webhooks.mjs [--only verify|send]
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { judge, median, printTable } from './figures.mjs';
+
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const needs = [
+  ['packages/webhooks/dist/index.js', 'npm run build'],
+  ['bench/node_modules/svix/package.json', 'npm ci --prefix bench'],
+];
+for (const [path, command] of needs) {
+  if (existsSync(new URL(`../${path}`, import.meta.url))) continue;
+  console.error(`${path} is missing: run \`${command}\` in the root folder`);
+  process.exit(2);
+}
+console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}`);
+if (loadavg()[0] > cpus().length / 2) {
+  console.log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): expect noise, and misses that are none.`);
+}
+
+const ROUNDS = 25;
+/** Milliseconds of CPU that a contender gets in a round. */
+const SLICE_MS = 40;
+
+async function verifying() {
+  const { CONTENDERS, LIMIT, LIMIT_PARSED, OURS, OURS_PARSED, signed } = await import('./webhooks/contenders.mjs');
+  const names = Object.keys(CONTENDERS);
+  const sizes = [1_024, 65_536];
+  const ratios = {};
+  const rows = names.map((name) => [name]);
+  for (const size of sizes) {
+    const request = signed(size);
+    const figures = Object.fromEntries(names.map((name) => [name, []]));
+    const times = Object.fromEntries(names.map((name) => [name, 100]));
+    for (let round = -5; round < ROUNDS; round += 1) {
+      // One after the other, so that a busy moment of the machine meets all alike.
+      for (const name of names) {
+        const verify = CONTENDERS[name];
+        const count = times[name];
+        const begin = process.cpuUsage();
+        for (let each = 0; each < count; each += 1) {
+          const result = verify(request);
+          if (result instanceof Promise) await result;
+        }
+        const { user, system } = process.cpuUsage(begin);
+        const us = (user + system) / count;
+        times[name] = Math.max(20, Math.round((SLICE_MS * 1_000) / Math.max(us, 0.1)));
+        if (round >= 0) figures[name].push(us);
+      }
+    }
+    const ratio = (name, base) => median(figures[name].map((value, round) => value / figures[base][round]));
+    names.forEach((name, index) => {
+      rows[index].push(median(figures[name]).toFixed(2), ratio(name, LIMIT).toFixed(2));
+    });
+    ratios[size] = { ours: ratio(OURS, LIMIT), parsed: ratio(OURS_PARSED, LIMIT_PARSED) };
+  }
+  console.log('\nCPU microseconds to verify a webhook, and how many times the bare HMAC that is:\n');
+  printTable(['', '1 KB', '', '64 KB', ''], rows);
+  console.log();
+  const [small, large] = sizes.map((size) => ratios[size]);
+  judge('1 KB: at most 1.2 times the bare HMAC', small.ours <= 1.2, small.ours.toFixed(2));
+  judge('64 KB: at most 1.05 times the bare HMAC', large.ours <= 1.05, large.ours.toFixed(2));
+  judge('1 KB, parsed: at most 1.1 times HMAC and JSON.parse', small.parsed <= 1.1, small.parsed.toFixed(2));
+  judge('64 KB, parsed: at most 1.1 times HMAC and JSON.parse', large.parsed <= 1.1, large.parsed.toFixed(2));
+}
+
+async function sending() {
+  const children = [];
+  const start = async (script, ...args) => {
+    const child = fork(fileURLToPath(new URL(`webhooks/${script}.mjs`, import.meta.url)), args);
+    children.push(child);
+    const [first] = await once(child, 'message');
+    return { child, first };
+  };
+  const { first: port } = await start('sink');
+  const rows = [];
+  const ratios = [];
+  for (const atOnce of [64, 256]) {
+    const senders = {};
+    for (const how of ['bare', 'durable'])
+      senders[how] = (await start('sender', how, String(port), String(atOnce))).child;
+    const figures = { bare: [], durable: [] };
+    for (let round = -1; round < 5; round += 1) {
+      for (const [how, child] of Object.entries(senders)) {
+        child.send({ count: round < 0 ? 2_000 : 5_000 });
+        const [perSecond] = await once(child, 'message');
+        if (round >= 0) figures[how].push(perSecond);
+      }
+    }
+    const ratio = median(figures.durable.map((value, round) => value / figures.bare[round]));
+    ratios.push(ratio);
+    const text = (how) => Math.round(median(figures[how])).toLocaleString('en');
+    rows.push([`${atOnce} at a time`, text('bare'), text('durable'), ratio.toFixed(2)]);
+    for (const child of Object.values(senders)) child.disconnect();
+  }
+  const where = process.env.BENCH_POSTGRES === undefined ? 'embedded store' : 'PostgreSQL';
+  console.log(`\nDeliveries a second, ${where}:\n`);
+  printTable(['', 'bare undici', 'durable', 'ratio'], rows);
+  console.log();
+  const target = process.env.BENCH_POSTGRES === undefined ? 0.5 : 0.2;
+  judge(`64 at a time: at least ${target} of bare undici`, ratios[0] >= target, ratios[0].toFixed(2));
+  for (const child of children) if (child.connected) child.disconnect();
+}
+
+if (only !== 'send') await verifying();
+if (only !== 'verify') await sending();
