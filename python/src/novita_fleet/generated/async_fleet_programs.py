@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from ..fleet_calls import FleetCallOptions
-from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Event, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, System, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetUsageParams, Instance, InstanceList, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
 from ..programs.call_operation import Caller
 from typing_extensions import Unpack
 
@@ -118,6 +118,54 @@ class AsyncFleetWebhookEndpointsResource:
         """List the addresses that get events."""
         return await self._driver.run(self._programs.list(options))
 
+    async def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> WebhookEndpoint:
+        """Look at an endpoint."""
+        return await self._driver.run(self._programs.get(id, options))
+
+    async def change(self, id: str, request: ChangeWebhookEndpointRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> WebhookEndpoint:
+        """Change address or event types, disable or enable."""
+        return await self._driver.run(self._programs.change(id, request, options))
+
+    async def delete(self, id: str, **options: Unpack[ResourceCallOptions]) -> None:
+        """Forget an endpoint and all deliveries to it."""
+        await self._driver.run(self._programs.delete(id, options))
+
+    async def rotate_webhook_secret(self, id: str, request: RotateWebhookSecretRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> NewWebhookEndpoint:
+        """Replace the signing secret."""
+        return await self._driver.run(self._programs.rotate_webhook_secret(id, request, options))
+
+    async def test(self, id: str, **options: Unpack[ResourceCallOptions]) -> Delivery:
+        """Send a test event."""
+        return await self._driver.run(self._programs.test(id, options))
+
+    async def redeliver_to(self, id: str, request: RedeliverRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> Redelivered:
+        """Send dead letters, or the events of a time, once more."""
+        return await self._driver.run(self._programs.redeliver_to(id, request, options))
+
+
+class AsyncFleetDeliveriesResource:
+    """Deliveries of the fleet server."""
+
+    def __init__(self, programs: programs.FleetDeliveriesResource, driver: AsyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    async def list(self, query: ListDeliveriesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> DeliveryList:
+        """List deliveries, newest first."""
+        return await self._driver.run(self._programs.list(query, options))
+
+    def list_all(self, query: ListDeliveriesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> AsyncIterator[Delivery]:
+        """List deliveries, newest first, page after page."""
+        return self._driver.iterate(self._programs.list_all(query, options))
+
+    async def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> DeliveryWithLog:
+        """Look at a delivery and its attempts."""
+        return await self._driver.run(self._programs.get(id, options))
+
+    async def redeliver(self, id: str, **options: Unpack[ResourceCallOptions]) -> Delivery:
+        """Send a delivery once more."""
+        return await self._driver.run(self._programs.redeliver(id, options))
+
 
 class AsyncFleetApiKeysResource:
     """ApiKeys of the fleet server."""
@@ -147,6 +195,46 @@ class AsyncFleetApiKeysResource:
         return await self._driver.run(self._programs.revoke(id, options))
 
 
+class AsyncFleetUsageResource:
+    """Usage of the fleet server."""
+
+    def __init__(self, programs: programs.FleetUsageResource, driver: AsyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    async def get(self, query: GetUsageParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> Usage:
+        """Cost and hours by day, instance and API key."""
+        return await self._driver.run(self._programs.get(query, options))
+
+    def get_all(self, query: GetUsageParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> AsyncIterator[Usage]:
+        """Cost and hours by day, instance and API key, page after page."""
+        return self._driver.iterate(self._programs.get_all(query, options))
+
+
+class AsyncFleetProductsResource:
+    """Products of the fleet server."""
+
+    def __init__(self, programs: programs.FleetProductsResource, driver: AsyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    async def list(self, query: ListProductsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> ProductList:
+        """List the GPU products of the cloud."""
+        return await self._driver.run(self._programs.list(query, options))
+
+
+class AsyncFleetTemplatesResource:
+    """Templates of the fleet server."""
+
+    def __init__(self, programs: programs.FleetTemplatesResource, driver: AsyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    async def list(self, query: ListTemplatesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> TemplateList:
+        """List the templates of the cloud."""
+        return await self._driver.run(self._programs.list(query, options))
+
+
 class AsyncFleetCollections:
     """The collections of the fleet server."""
 
@@ -155,4 +243,8 @@ class AsyncFleetCollections:
         self.system = AsyncFleetSystemResource(programs.FleetSystemResource(caller), driver)
         self.orphans = AsyncFleetOrphansResource(programs.FleetOrphansResource(caller), driver)
         self.webhook_endpoints = AsyncFleetWebhookEndpointsResource(programs.FleetWebhookEndpointsResource(caller), driver)
+        self.deliveries = AsyncFleetDeliveriesResource(programs.FleetDeliveriesResource(caller), driver)
         self.api_keys = AsyncFleetApiKeysResource(programs.FleetApiKeysResource(caller), driver)
+        self.usage = AsyncFleetUsageResource(programs.FleetUsageResource(caller), driver)
+        self.products = AsyncFleetProductsResource(programs.FleetProductsResource(caller), driver)
+        self.templates = AsyncFleetTemplatesResource(programs.FleetTemplatesResource(caller), driver)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..fleet_calls import FleetCallOptions, call_fleet, iterate_fleet
-from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Event, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, System, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetUsageParams, Instance, InstanceList, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
 from ..program import Iteration, Program
 from ..programs.call_operation import Caller, Options
 
@@ -127,6 +127,61 @@ class FleetWebhookEndpointsResource:
         answer: WebhookEndpointList = yield from call_fleet(self._caller, "GET", "/v1/webhook-endpoints", options, idempotent=True)
         return answer
 
+    def get(self, id: str, options: Options) -> Program[WebhookEndpoint]:
+        """Look at an endpoint."""
+        answer: WebhookEndpoint = yield from call_fleet(self._caller, "GET", "/v1/webhook-endpoints/{id}", options, params={"id": id}, idempotent=True)
+        return answer
+
+    def change(self, id: str, request: ChangeWebhookEndpointRequest | Mapping[str, Any], options: Options) -> Program[WebhookEndpoint]:
+        """Change address or event types, disable or enable."""
+        answer: WebhookEndpoint = yield from call_fleet(self._caller, "PATCH", "/v1/webhook-endpoints/{id}", options, params={"id": id}, body=request, idempotent=False)
+        return answer
+
+    def delete(self, id: str, options: Options) -> Program[None]:
+        """Forget an endpoint and all deliveries to it."""
+        yield from call_fleet(self._caller, "DELETE", "/v1/webhook-endpoints/{id}", options, params={"id": id}, idempotent=True)
+
+    def rotate_webhook_secret(self, id: str, request: RotateWebhookSecretRequest | Mapping[str, Any], options: Options) -> Program[NewWebhookEndpoint]:
+        """Replace the signing secret."""
+        answer: NewWebhookEndpoint = yield from call_fleet(self._caller, "POST", "/v1/webhook-endpoints/{id}/rotate-secret", options, params={"id": id}, body=request, idempotent=False)
+        return answer
+
+    def test(self, id: str, options: Options) -> Program[Delivery]:
+        """Send a test event."""
+        answer: Delivery = yield from call_fleet(self._caller, "POST", "/v1/webhook-endpoints/{id}/test", options, params={"id": id}, idempotent=False)
+        return answer
+
+    def redeliver_to(self, id: str, request: RedeliverRequest | Mapping[str, Any], options: Options) -> Program[Redelivered]:
+        """Send dead letters, or the events of a time, once more."""
+        answer: Redelivered = yield from call_fleet(self._caller, "POST", "/v1/webhook-endpoints/{id}/redeliver", options, params={"id": id}, body=request, idempotent=False)
+        return answer
+
+
+class FleetDeliveriesResource:
+    """Deliveries of the fleet server."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def list(self, query: ListDeliveriesParams | Mapping[str, Any] | None, options: Options) -> Program[DeliveryList]:
+        """List deliveries, newest first."""
+        answer: DeliveryList = yield from call_fleet(self._caller, "GET", "/v1/deliveries", options, query=query, idempotent=True)
+        return answer
+
+    def list_all(self, query: ListDeliveriesParams | Mapping[str, Any] | None, options: Options) -> Iteration[Delivery]:
+        """List deliveries, newest first, page after page."""
+        return iterate_fleet(lambda place: self.list({**(query or {}), **place}, options))
+
+    def get(self, id: str, options: Options) -> Program[DeliveryWithLog]:
+        """Look at a delivery and its attempts."""
+        answer: DeliveryWithLog = yield from call_fleet(self._caller, "GET", "/v1/deliveries/{id}", options, params={"id": id}, idempotent=True)
+        return answer
+
+    def redeliver(self, id: str, options: Options) -> Program[Delivery]:
+        """Send a delivery once more."""
+        answer: Delivery = yield from call_fleet(self._caller, "POST", "/v1/deliveries/{id}/redeliver", options, params={"id": id}, idempotent=False)
+        return answer
+
 
 class FleetApiKeysResource:
     """ApiKeys of the fleet server."""
@@ -157,4 +212,44 @@ class FleetApiKeysResource:
     def revoke(self, id: str, options: Options) -> Program[ApiKey]:
         """Revoke an API key."""
         answer: ApiKey = yield from call_fleet(self._caller, "DELETE", "/v1/api-keys/{id}", options, params={"id": id}, idempotent=True)
+        return answer
+
+
+class FleetUsageResource:
+    """Usage of the fleet server."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def get(self, query: GetUsageParams | Mapping[str, Any] | None, options: Options) -> Program[Usage]:
+        """Cost and hours by day, instance and API key."""
+        answer: Usage = yield from call_fleet(self._caller, "GET", "/v1/usage", options, query=query, idempotent=True)
+        return answer
+
+    def get_all(self, query: GetUsageParams | Mapping[str, Any] | None, options: Options) -> Iteration[Usage]:
+        """Cost and hours by day, instance and API key, page after page."""
+        return iterate_fleet(lambda place: self.get({**(query or {}), **place}, options))
+
+
+class FleetProductsResource:
+    """Products of the fleet server."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def list(self, query: ListProductsParams | Mapping[str, Any] | None, options: Options) -> Program[ProductList]:
+        """List the GPU products of the cloud."""
+        answer: ProductList = yield from call_fleet(self._caller, "GET", "/v1/products", options, query=query, idempotent=True)
+        return answer
+
+
+class FleetTemplatesResource:
+    """Templates of the fleet server."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def list(self, query: ListTemplatesParams | Mapping[str, Any] | None, options: Options) -> Program[TemplateList]:
+        """List the templates of the cloud."""
+        answer: TemplateList = yield from call_fleet(self._caller, "GET", "/v1/templates", options, query=query, idempotent=True)
         return answer

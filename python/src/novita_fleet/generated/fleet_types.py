@@ -61,6 +61,12 @@ class ChangeInstanceRequestDeadlines(TypedDict):
     probingMs: NotRequired[int]
 
 
+class ChangeWebhookEndpointRequest(TypedDict):
+    url: NotRequired[str]
+    eventTypes: NotRequired[Union[list[str], None]]
+    enabled: NotRequired[bool]
+
+
 class CleanUpOrphansRequest(TypedDict):
     dryRun: NotRequired[bool]
 
@@ -155,6 +161,54 @@ class CreateWebhookEndpointRequest(TypedDict):
     url: str
     eventTypes: NotRequired[list[str]]
     secret: NotRequired[str]
+
+
+class Delivery(TypedDict):
+    id: str
+    endpointId: str
+    eventId: str
+    eventType: str
+    instanceId: Union[str, None]
+    sequence: int
+    status: Literal["pending", "delivered", "dead"]
+    attempts: int
+    nextAttemptAt: Union[str, None]
+    lastStatus: Union[int, None]
+    lastError: Union[str, None]
+    createdAt: str
+    finishedAt: Union[str, None]
+
+
+class DeliveryAttempt(TypedDict):
+    number: int
+    at: str
+    durationMs: int
+    status: Union[int, None]
+    error: Union[str, None]
+    answer: Union[str, None]
+
+
+class DeliveryList(TypedDict):
+    data: list["Delivery"]
+    nextCursor: Union[str, None]
+
+
+class DeliveryWithLog(TypedDict):
+    id: str
+    endpointId: str
+    eventId: str
+    eventType: str
+    instanceId: Union[str, None]
+    sequence: int
+    status: Literal["pending", "delivered", "dead"]
+    attempts: int
+    nextAttemptAt: Union[str, None]
+    lastStatus: Union[int, None]
+    lastError: Union[str, None]
+    createdAt: str
+    finishedAt: Union[str, None]
+    log: list["DeliveryAttempt"]
+    body: Union[str, None]
 
 
 class Event(TypedDict):
@@ -323,9 +377,17 @@ class NewWebhookEndpoint(TypedDict):
     id: str
     url: str
     eventTypes: Union[list[str], None]
+    owner: Union[str, None]
     enabled: bool
+    disabled: Union["NewWebhookEndpointDisabled", None]
+    oldSecretUntil: Union[str, None]
     createdAt: str
     secret: str
+
+
+class NewWebhookEndpointDisabled(TypedDict):
+    reason: Literal["user", "gone", "refused"]
+    at: str
 
 
 class OrphanCleanUp(TypedDict):
@@ -380,6 +442,40 @@ class ProblemErrorsItem(TypedDict):
     message: str
 
 
+class ProductList(TypedDict):
+    data: list["ProductListDataItem"]
+
+
+class ProductListDataItem(TypedDict):
+    id: str
+    name: str
+    billingMode: Literal["onDemand", "spot"]
+    pricePerGpuHour: Union["Money", None]
+    available: bool
+    inventory: Union[str, None]
+    regions: list[str]
+    vcpusPerGpu: Union[float, None]
+    memoryPerGpuGb: Union[float, None]
+    minRootfsGb: Union[float, None]
+    maxRootfsGb: Union[float, None]
+
+
+RedeliverRequest = TypedDict("RedeliverRequest", {
+    "what": "NotRequired[Literal[\"dead\", \"all\"]]",
+    "from": "NotRequired[str]",
+    "to": "NotRequired[str]",
+})
+
+
+class Redelivered(TypedDict):
+    count: int
+
+
+class RotateWebhookSecretRequest(TypedDict):
+    secret: NotRequired[str]
+    overlapSeconds: NotRequired[int]
+
+
 class System(TypedDict):
     version: str
     store: "SystemStore"
@@ -416,12 +512,68 @@ class SystemOutbox(TypedDict):
     oldestAgeMs: Union[int, None]
 
 
+class TemplateList(TypedDict):
+    data: list["TemplateListDataItem"]
+
+
+class TemplateListDataItem(TypedDict):
+    id: str
+    name: str
+    channel: Union[str, None]
+    imageUrl: Union[str, None]
+    rootfsSize: Union[float, None]
+    ports: list["TemplateListDataItemPortsItem"]
+    minCudaVersion: Union[str, None]
+    description: Union[str, None]
+
+
+class TemplateListDataItemPortsItem(TypedDict):
+    port: int
+    type: str
+
+
+Usage = TypedDict("Usage", {
+    "from": "str",
+    "to": "str",
+    "total": "\"UsageTotal\"",
+    "data": "list[\"UsageDataItem\"]",
+    "nextCursor": "Union[str, None]",
+})
+
+
+class UsageTotal(TypedDict):
+    """The sum of all rows on all pages, rounded once."""
+
+    hours: float
+    meteredMs: int
+    unpricedMs: int
+    cost: "Money"
+
+
+class UsageDataItem(TypedDict):
+    day: Union[str, None]
+    owner: Union[str, None]
+    instanceId: Union[str, None]
+    hours: float
+    meteredMs: int
+    unpricedMs: int
+    cost: "Money"
+
+
 class WebhookEndpoint(TypedDict):
     id: str
     url: str
     eventTypes: Union[list[str], None]
+    owner: Union[str, None]
     enabled: bool
+    disabled: Union["WebhookEndpointDisabled", None]
+    oldSecretUntil: Union[str, None]
     createdAt: str
+
+
+class WebhookEndpointDisabled(TypedDict):
+    reason: Literal["user", "gone", "refused"]
+    at: str
 
 
 class WebhookEndpointList(TypedDict):
@@ -449,3 +601,45 @@ class StreamEventsParams(TypedDict):
     after: NotRequired[str]
     instanceId: NotRequired[str]
     type: NotRequired[str]
+
+
+RedeliverToWebhookEndpointRequest = TypedDict("RedeliverToWebhookEndpointRequest", {
+    "what": "NotRequired[Literal[\"dead\", \"all\"]]",
+    "from": "NotRequired[str]",
+    "to": "NotRequired[str]",
+})
+
+
+ListDeliveriesParams = TypedDict("ListDeliveriesParams", {
+    "limit": "NotRequired[int]",
+    "cursor": "NotRequired[str]",
+    "endpointId": "NotRequired[str]",
+    "instanceId": "NotRequired[str]",
+    "eventType": "NotRequired[str]",
+    "status": "NotRequired[Literal[\"pending\", \"delivered\", \"dead\"]]",
+    "from": "NotRequired[str]",
+    "to": "NotRequired[str]",
+})
+
+
+GetUsageParams = TypedDict("GetUsageParams", {
+    "from": "NotRequired[str]",
+    "to": "NotRequired[str]",
+    "groupBy": "NotRequired[list[Literal[\"day\", \"instance\", \"key\"]]]",
+    "owner": "NotRequired[str]",
+    "instanceId": "NotRequired[str]",
+    "limit": "NotRequired[int]",
+    "cursor": "NotRequired[str]",
+})
+
+
+class ListProductsParams(TypedDict):
+    billingMode: NotRequired[Literal["onDemand", "spot"]]
+    name: NotRequired[str]
+    region: NotRequired[str]
+    available: NotRequired[Literal["true", "false"]]
+
+
+class ListTemplatesParams(TypedDict):
+    name: NotRequired[str]
+    channel: NotRequired[Literal["private", "community", "official"]]

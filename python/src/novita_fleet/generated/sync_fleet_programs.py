@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 from ..fleet_calls import FleetCallOptions
-from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Event, EventList, Instance, InstanceList, ListInstanceEventsParams, ListInstancesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, System, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetUsageParams, Instance, InstanceList, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
 from ..programs.call_operation import Caller
 from typing_extensions import Unpack
 
@@ -118,6 +118,54 @@ class FleetWebhookEndpointsResource:
         """List the addresses that get events."""
         return self._driver.run(self._programs.list(options))
 
+    def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> WebhookEndpoint:
+        """Look at an endpoint."""
+        return self._driver.run(self._programs.get(id, options))
+
+    def change(self, id: str, request: ChangeWebhookEndpointRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> WebhookEndpoint:
+        """Change address or event types, disable or enable."""
+        return self._driver.run(self._programs.change(id, request, options))
+
+    def delete(self, id: str, **options: Unpack[ResourceCallOptions]) -> None:
+        """Forget an endpoint and all deliveries to it."""
+        self._driver.run(self._programs.delete(id, options))
+
+    def rotate_webhook_secret(self, id: str, request: RotateWebhookSecretRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> NewWebhookEndpoint:
+        """Replace the signing secret."""
+        return self._driver.run(self._programs.rotate_webhook_secret(id, request, options))
+
+    def test(self, id: str, **options: Unpack[ResourceCallOptions]) -> Delivery:
+        """Send a test event."""
+        return self._driver.run(self._programs.test(id, options))
+
+    def redeliver_to(self, id: str, request: RedeliverRequest | Mapping[str, Any], **options: Unpack[ResourceCallOptions]) -> Redelivered:
+        """Send dead letters, or the events of a time, once more."""
+        return self._driver.run(self._programs.redeliver_to(id, request, options))
+
+
+class FleetDeliveriesResource:
+    """Deliveries of the fleet server."""
+
+    def __init__(self, programs: programs.FleetDeliveriesResource, driver: SyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    def list(self, query: ListDeliveriesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> DeliveryList:
+        """List deliveries, newest first."""
+        return self._driver.run(self._programs.list(query, options))
+
+    def list_all(self, query: ListDeliveriesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> Iterator[Delivery]:
+        """List deliveries, newest first, page after page."""
+        return self._driver.iterate(self._programs.list_all(query, options))
+
+    def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> DeliveryWithLog:
+        """Look at a delivery and its attempts."""
+        return self._driver.run(self._programs.get(id, options))
+
+    def redeliver(self, id: str, **options: Unpack[ResourceCallOptions]) -> Delivery:
+        """Send a delivery once more."""
+        return self._driver.run(self._programs.redeliver(id, options))
+
 
 class FleetApiKeysResource:
     """ApiKeys of the fleet server."""
@@ -147,6 +195,46 @@ class FleetApiKeysResource:
         return self._driver.run(self._programs.revoke(id, options))
 
 
+class FleetUsageResource:
+    """Usage of the fleet server."""
+
+    def __init__(self, programs: programs.FleetUsageResource, driver: SyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    def get(self, query: GetUsageParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> Usage:
+        """Cost and hours by day, instance and API key."""
+        return self._driver.run(self._programs.get(query, options))
+
+    def get_all(self, query: GetUsageParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> Iterator[Usage]:
+        """Cost and hours by day, instance and API key, page after page."""
+        return self._driver.iterate(self._programs.get_all(query, options))
+
+
+class FleetProductsResource:
+    """Products of the fleet server."""
+
+    def __init__(self, programs: programs.FleetProductsResource, driver: SyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    def list(self, query: ListProductsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> ProductList:
+        """List the GPU products of the cloud."""
+        return self._driver.run(self._programs.list(query, options))
+
+
+class FleetTemplatesResource:
+    """Templates of the fleet server."""
+
+    def __init__(self, programs: programs.FleetTemplatesResource, driver: SyncDriver) -> None:
+        self._programs = programs
+        self._driver = driver
+
+    def list(self, query: ListTemplatesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> TemplateList:
+        """List the templates of the cloud."""
+        return self._driver.run(self._programs.list(query, options))
+
+
 class FleetCollections:
     """The collections of the fleet server."""
 
@@ -155,4 +243,8 @@ class FleetCollections:
         self.system = FleetSystemResource(programs.FleetSystemResource(caller), driver)
         self.orphans = FleetOrphansResource(programs.FleetOrphansResource(caller), driver)
         self.webhook_endpoints = FleetWebhookEndpointsResource(programs.FleetWebhookEndpointsResource(caller), driver)
+        self.deliveries = FleetDeliveriesResource(programs.FleetDeliveriesResource(caller), driver)
         self.api_keys = FleetApiKeysResource(programs.FleetApiKeysResource(caller), driver)
+        self.usage = FleetUsageResource(programs.FleetUsageResource(caller), driver)
+        self.products = FleetProductsResource(programs.FleetProductsResource(caller), driver)
+        self.templates = FleetTemplatesResource(programs.FleetTemplatesResource(caller), driver)
