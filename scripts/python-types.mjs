@@ -112,7 +112,9 @@ class Writer {
       const lines = fields.map(([key, type]) => `    ${key}: ${type}`).join('\n');
       this.#parts.set(name, `class ${name}(TypedDict):\n${doc}${lines || '    pass'}\n`);
     } else {
-      const lines = fields.map(([key, type]) => `    ${JSON.stringify(key)}: ${JSON.stringify(type)},`).join('\n');
+      const lines = fields
+        .map(([key, type]) => `    ${JSON.stringify(key)}: ${JSON.stringify(type.replaceAll('"', "'"))},`)
+        .join('\n');
       this.#parts.set(name, `${name} = TypedDict("${name}", {\n${lines}\n})\n`);
     }
   }
