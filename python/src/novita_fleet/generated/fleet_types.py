@@ -535,8 +535,8 @@ class TemplateListDataItemPortsItem(TypedDict):
 Usage = TypedDict("Usage", {
     "from": "str",
     "to": "str",
-    "total": "'UsageTotal'",
-    "data": "list['UsageDataItem']",
+    "total": "UsageTotal",
+    "data": "list[UsageDataItem]",
     "nextCursor": "Union[str, None]",
 })
 
