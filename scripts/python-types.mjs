@@ -112,9 +112,16 @@ class Writer {
       const lines = fields.map(([key, type]) => `    ${key}: ${type}`).join('\n');
       this.#parts.set(name, `class ${name}(TypedDict):\n${doc}${lines || '    pass'}\n`);
     } else {
-      const lines = fields.map(([key, type]) => `    ${JSON.stringify(key)}: ${JSON.stringify(type)},`).join('\n');
+      const lines = fields
+        .map(([key, type]) => `    ${JSON.stringify(key)}: ${JSON.stringify(this.#unquoted(type))},`)
+        .join('\n');
       this.#parts.set(name, `${name} = TypedDict("${name}", {\n${lines}\n})\n`);
     }
+  }
+
+  /** Inside of a text names need no quotes of their own; literals do. */
+  #unquoted(type) {
+    return type.replaceAll(/"([^"]*)"/g, (_match, text) => (this.#parts.has(text) ? text : `'${text}'`));
   }
 
   #type(schema, name) {

@@ -461,7 +461,7 @@ class ProductListDataItem(TypedDict):
 
 
 RedeliverRequest = TypedDict("RedeliverRequest", {
-    "what": "NotRequired[Literal[\"dead\", \"all\"]]",
+    "what": "NotRequired[Literal['dead', 'all']]",
     "from": "NotRequired[str]",
     "to": "NotRequired[str]",
 })
@@ -535,8 +535,8 @@ class TemplateListDataItemPortsItem(TypedDict):
 Usage = TypedDict("Usage", {
     "from": "str",
     "to": "str",
-    "total": "\"UsageTotal\"",
-    "data": "list[\"UsageDataItem\"]",
+    "total": "UsageTotal",
+    "data": "list[UsageDataItem]",
     "nextCursor": "Union[str, None]",
 })
 
@@ -604,7 +604,7 @@ class StreamEventsParams(TypedDict):
 
 
 RedeliverToWebhookEndpointRequest = TypedDict("RedeliverToWebhookEndpointRequest", {
-    "what": "NotRequired[Literal[\"dead\", \"all\"]]",
+    "what": "NotRequired[Literal['dead', 'all']]",
     "from": "NotRequired[str]",
     "to": "NotRequired[str]",
 })
@@ -616,7 +616,7 @@ ListDeliveriesParams = TypedDict("ListDeliveriesParams", {
     "endpointId": "NotRequired[str]",
     "instanceId": "NotRequired[str]",
     "eventType": "NotRequired[str]",
-    "status": "NotRequired[Literal[\"pending\", \"delivered\", \"dead\"]]",
+    "status": "NotRequired[Literal['pending', 'delivered', 'dead']]",
     "from": "NotRequired[str]",
     "to": "NotRequired[str]",
 })
@@ -625,7 +625,7 @@ ListDeliveriesParams = TypedDict("ListDeliveriesParams", {
 GetUsageParams = TypedDict("GetUsageParams", {
     "from": "NotRequired[str]",
     "to": "NotRequired[str]",
-    "groupBy": "NotRequired[list[Literal[\"day\", \"instance\", \"key\"]]]",
+    "groupBy": "NotRequired[list[Literal['day', 'instance', 'key']]]",
     "owner": "NotRequired[str]",
     "instanceId": "NotRequired[str]",
     "limit": "NotRequired[int]",

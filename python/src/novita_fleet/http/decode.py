@@ -13,6 +13,14 @@ _MAX_TEXT = 2_000
 _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 
 
+def _refuse(name: str) -> Any:
+    raise ValueError(name)
+
+
+# JSON has no NaN and no infinity, whatever Python reads. Made once: `json.loads` would make one for each answer.
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
 def unpack(response: TransportResponse, max_bytes: int) -> bytes:
     """The body without its content encodings, at most so many bytes."""
     encoding = response.headers.get("content-encoding")
@@ -49,7 +57,7 @@ def decode_json(body: bytes, method: str, path: str, status: int) -> Any:
     if body == b"":
         return None
     try:
-        return json.loads(body.decode("utf-8", "replace"), parse_constant=_refuse)
+        return _DECODER.decode(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         raise DecodeError(f"{method} {path} was answered with {status} and a body that is not JSON", status) from None
 
@@ -60,10 +68,6 @@ def decode_text(body: bytes) -> Any:
     if text == "":
         return None
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         return f"{text[:_MAX_TEXT]}…" if len(text) > _MAX_TEXT else text
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(name)

@@ -10,6 +10,7 @@ from .event import WebhookEvent, event_problem
 from .receiver import AsyncWebhookReceiver, ReceiverResponse, WebhookReceiver
 from .replay_store import MemoryReplayStore, ReplayClaim, ReplayStore
 from .secrets import generate_secret, parse_secret
+from .sequence_tracker import SequencePosition, SequenceTracker
 from .sign import generate_signature, sign_webhook
 from .verify import VerifiedSignature, VerifiedWebhook, verify_signature, verify_webhook
 
@@ -22,6 +23,8 @@ __all__ = [
     "ReceiverResponse",
     "ReplayClaim",
     "ReplayStore",
+    "SequencePosition",
+    "SequenceTracker",
     "VerifiedSignature",
     "VerifiedWebhook",
     "WebhookClient",
