@@ -10,6 +10,7 @@ import { FleetApiKeysResource } from './fleet-api-keys.js';
 import { FleetCatalogueResource } from './fleet-catalogue.js';
 import { FleetEventsResource } from './fleet-events.js';
 import { FleetDeliveriesResource } from './fleet-deliveries.js';
+import { FleetEventsResource } from './fleet-events.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetOrphansResource } from './fleet-orphans.js';
 import { FleetUsageResource } from './fleet-usage.js';
@@ -128,6 +129,7 @@ export class FleetClient implements AsyncDisposable {
   readonly orphans: FleetOrphansResource;
   readonly usage: FleetUsageResource;
   readonly events: FleetEventsResource;
+  readonly events: FleetEventsResource;
   readonly deliveries: FleetDeliveriesResource;
   readonly #core: HttpCore;
 
@@ -153,6 +155,11 @@ export class FleetClient implements AsyncDisposable {
     this.catalogue = new FleetCatalogueResource(this.#core);
     this.orphans = new FleetOrphansResource(this.#core);
     this.usage = new FleetUsageResource(this.#core);
+    this.events = new FleetEventsResource({
+      stream: (call) => this.#core.stream(call),
+      clock: this.#core.clock,
+      random: options.random ?? Math.random,
+    });
     this.events = new FleetEventsResource({
       stream: (call) => this.#core.stream(call),
       clock: this.#core.clock,
