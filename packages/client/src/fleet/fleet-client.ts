@@ -10,7 +10,6 @@ import { FleetApiKeysResource } from './fleet-api-keys.js';
 import { FleetCatalogueResource } from './fleet-catalogue.js';
 import { FleetEventsResource } from './fleet-events.js';
 import { FleetDeliveriesResource } from './fleet-deliveries.js';
-import { FleetEventsResource } from './fleet-events.js';
 import { FleetInstancesResource } from './fleet-instances.js';
 import { FleetOrphansResource } from './fleet-orphans.js';
 import { FleetUsageResource } from './fleet-usage.js';
@@ -70,6 +69,8 @@ const REQUESTS_PER_MINUTE = 6_000;
  * const { id, status }: FleetInstance = await client.instances.create(request);
  * console.log(id, status);
  * for await (const event of client.instances.allEvents(id)) show(event);
+ * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
+ * console.log(deadLetters.length);
  * ```
  *
  * @example
@@ -117,8 +118,6 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * const { strays }: FleetOrphanReport = await client.orphans.report();
  * if (strays.length > 0) await client.orphans.cleanUp({ dryRun: true });
- * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
- * console.log(deadLetters.length);
  * ```
  */
 export class FleetClient implements AsyncDisposable {
@@ -128,7 +127,6 @@ export class FleetClient implements AsyncDisposable {
   readonly catalogue: FleetCatalogueResource;
   readonly orphans: FleetOrphansResource;
   readonly usage: FleetUsageResource;
-  readonly events: FleetEventsResource;
   readonly events: FleetEventsResource;
   readonly deliveries: FleetDeliveriesResource;
   readonly #core: HttpCore;
@@ -155,11 +153,6 @@ export class FleetClient implements AsyncDisposable {
     this.catalogue = new FleetCatalogueResource(this.#core);
     this.orphans = new FleetOrphansResource(this.#core);
     this.usage = new FleetUsageResource(this.#core);
-    this.events = new FleetEventsResource({
-      stream: (call) => this.#core.stream(call),
-      clock: this.#core.clock,
-      random: options.random ?? Math.random,
-    });
     this.events = new FleetEventsResource({
       stream: (call) => this.#core.stream(call),
       clock: this.#core.clock,
