@@ -36,9 +36,11 @@ async function offersOfFleet({ values: { gpu, region }, interrupts, fleet }: Pro
   const filter = { ...(gpu !== undefined && { name: gpu }), ...(region !== undefined && { region }) };
   const client = await fleet();
   const offers = new Map<string, Offer>();
-  // The server tells each way of paying by itself.
-  for (const each of await client.catalogue.products(filter, { signal: interrupts.signal })) {
-    offers.set(each.id, merged(offers.get(each.id), each));
+  // The server tells of one way of paying at a time.
+  for (const billingMode of ['onDemand', 'spot'] as const) {
+    for (const each of await client.catalogue.products({ ...filter, billingMode }, { signal: interrupts.signal })) {
+      offers.set(each.id, merged(offers.get(each.id), each));
+    }
   }
   return [...offers.values()];
 }

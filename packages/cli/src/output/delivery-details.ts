@@ -23,7 +23,7 @@ export function deliveryDetails(delivery: DeliveryWithLog): string {
       { title: 'TRY', text: ({ number }) => String(number), align: 'right' },
       { title: 'AT', text: ({ at }) => at },
       { title: 'TOOK', text: ({ durationMs }) => `${durationMs} ms`, align: 'right' },
-      { title: 'ANSWER', text: ({ status, error }) => (error === null ? String(status ?? '-') : error) },
+      { title: 'ANSWER', text: ({ status, error }) => error ?? String(status ?? '-') },
       { title: 'BODY', text: ({ answer }) => answer ?? '' },
     ],
     { hasColour: false, columns: () => Infinity },

@@ -69,6 +69,8 @@ const REQUESTS_PER_MINUTE = 6_000;
  * const { id, status }: FleetInstance = await client.instances.create(request);
  * console.log(id, status);
  * for await (const event of client.instances.allEvents(id)) show(event);
+ * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
+ * console.log(deadLetters.length);
  * ```
  *
  * @example
@@ -116,8 +118,6 @@ const REQUESTS_PER_MINUTE = 6_000;
  *
  * const { strays }: FleetOrphanReport = await client.orphans.report();
  * if (strays.length > 0) await client.orphans.cleanUp({ dryRun: true });
- * const deadLetters: FleetDelivery[] = (await client.deliveries.list({ status: 'dead' })).data;
- * console.log(deadLetters.length);
  * ```
  */
 export class FleetClient implements AsyncDisposable {

@@ -41,9 +41,16 @@ export type FollowedEvent =
   | { readonly kind: 'open' }
   /** Something happened. `position` goes into `after` to go on behind it. */
   | { readonly kind: 'event'; readonly position: string; readonly event: FleetEvent }
-  /** Events behind that position are no longer stored. */
-  | { readonly kind: 'gap'; readonly after: number; readonly oldest: number };
+  /** Events behind a position are no longer stored. */
+  | {
+      readonly kind: 'gap';
+      /** Position behind which they are missing, as a count of events. */
+      readonly after: number;
+      /** Position of the oldest event that is stored, as a count of events. */
+      readonly oldest: number;
+    };
 
+/** What the stream of events is made of. */
 interface Parts {
   readonly stream: (options: StreamOptions) => Promise<ResponseStream>;
   readonly clock: Clock;
