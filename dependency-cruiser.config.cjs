@@ -35,8 +35,13 @@ module.exports = {
     {
       name: 'opentelemetry-is-apart',
       severity: 'error',
-      comment: 'The client works where OpenTelemetry is not installed: only its subpath may need it.',
-      from: { path: '^packages/', pathNot: '^packages/client/(?:src/opentelemetry[.]ts$|test/)' },
+      comment:
+        'Client and server work where OpenTelemetry is not installed: one file of each, loaded when asked for, may need it.',
+      from: {
+        path: '^packages/',
+        pathNot:
+          '^packages/(?:client/src/opentelemetry|server/src/telemetry/open-telemetry)[.]ts$|^packages/(?:client|server)/test/',
+      },
       to: { path: ['node_modules/@opentelemetry/', '^packages/client/src/opentelemetry[.]ts$'] },
     },
     {

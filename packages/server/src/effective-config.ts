@@ -4,7 +4,7 @@ import { CLOUD_VARIABLES, readConfig, settingNames, type Config } from './config
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a setting comes from. */
-export type ConfigSource = 'environment' | 'file' | 'default';
+type ConfigSource = 'environment' | 'file' | 'default';
 
 /** The settings that hold, and where each comes from. */
 export interface EffectiveConfig {

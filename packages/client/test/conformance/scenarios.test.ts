@@ -35,12 +35,14 @@ const vectors = loadVectors('scenarios.json') as Vectors;
 
 /** One client before one cloud, going through a scenario. */
 class Run {
+  readonly cloud: SimulatedCloud;
+  readonly isReal: boolean;
   #id = '';
 
-  constructor(
-    readonly cloud: SimulatedCloud,
-    readonly isReal: boolean,
-  ) {}
+  constructor(cloud: SimulatedCloud, isReal: boolean) {
+    this.cloud = cloud;
+    this.isReal = isReal;
+  }
 
   async take(step: Step): Promise<void> {
     if (step.do === 'fault') this.cloud.simulator.faults.add(step.fault);

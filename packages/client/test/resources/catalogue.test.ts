@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { NovitaApiService, money } from '@novita-fleet/client';
+import { NovitaApiService, money, type ResourceCallOptions } from '@novita-fleet/client';
 import { closeAll, failure, harness } from '../client-harness.js';
 import { json } from '../loopback-server.js';
 
@@ -56,12 +56,12 @@ describe('products', () => {
 });
 
 describe('what the cloud offers', () => {
-  it.each([
-    ['clusters', (api: NovitaApiService, options = {}) => api.clusters.list(options)],
-    ['products', (api: NovitaApiService, options = {}) => api.products.list({ gpuNum: 2 }, options)],
-    ['CPU products', (api: NovitaApiService, options = {}) => api.products.listCpu({}, options)],
-    ['products of v2', (api: NovitaApiService, options = {}) => api.v2.products.list({}, options)],
-    ['regions of v2', (api: NovitaApiService, options = {}) => api.v2.regions.list(options)],
+  it.each<[string, (api: NovitaApiService, options?: ResourceCallOptions) => Promise<unknown>]>([
+    ['clusters', (api, options) => api.clusters.list(options)],
+    ['products', (api, options) => api.products.list({ gpuNum: 2 }, options)],
+    ['CPU products', (api, options) => api.products.listCpu({}, options)],
+    ['products of v2', (api, options) => api.v2.products.list({}, options)],
+    ['regions of v2', (api, options) => api.v2.regions.list(options)],
   ])('is asked for once by equal reads: %s', async (_what, read) => {
     const { api, server } = await service({ data: [], products: [], regions: [] });
     await Promise.all([read(api), read(api), read(api)]);

@@ -109,7 +109,7 @@ export async function loadRun(kind: StoreKind, plan: LoadPlan): Promise<number[]
     await once(started, 'message');
   };
   const kill = async (): Promise<void> => {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, 'exit');
     child.kill('SIGKILL');
     await exit;
