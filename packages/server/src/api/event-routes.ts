@@ -79,7 +79,7 @@ export function eventRoutes(app: FastifyInstance, { eventFeed: feed, clock }: Se
         log: request.log,
         filter: { owner: ownerSeenBy(request.principal), instanceId, types },
         after: from === undefined ? newest : Math.min(from, newest),
-        preamble: gapOf(from, oldest, newest),
+        preamble: preamble(from, oldest, newest),
         heartbeatMs: HEARTBEAT_MS,
         stallMs: STALL_MS,
       });
@@ -89,9 +89,13 @@ export function eventRoutes(app: FastifyInstance, { eventFeed: feed, clock }: Se
   );
 }
 
-/** Tells a reader that events behind its position are gone: they were older than is kept, or the store is another. */
-function gapOf(from: number | undefined, oldest: number, newest: number): string {
-  if (from === undefined || from === 0) return '';
+/**
+ * Tells a reader without a position where it begins, so that it can go on there even when the connection is lost before
+ * the first event; and one with a position when events behind it are gone, older than is kept or of another store.
+ */
+function preamble(from: number | undefined, oldest: number, newest: number): string {
+  if (from === undefined) return `id: ${newest}\n\n`;
+  if (from === 0) return '';
   if (from <= newest && from >= oldest - 1) return '';
   return `event: gap\ndata: ${JSON.stringify({ after: from, oldest, newest })}\n\n`;
 }

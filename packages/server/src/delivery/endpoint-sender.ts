@@ -7,6 +7,9 @@ import { findEndpoint } from '../store/webhook-endpoints.js';
 /** How often somebody who is sending looks for what another process has put into the outbox, in milliseconds. */
 const LOOK_MS = 500;
 
+/** Deliveries that are read at a time: reading as few as have room would cost a query for each. */
+const READ_AHEAD = 64;
+
 /** What an {@link EndpointSender} works with. */
 export interface EndpointSenderParts {
   readonly store: Store;
@@ -26,6 +29,8 @@ export class EndpointSender {
   readonly #parts: EndpointSenderParts;
   /** Lanes of which a delivery is under way. */
   readonly #busy = new Set<string>();
+  /** What was due when it was last read and has not begun, the longest due last. */
+  #ready: PendingDelivery[] = [];
   #isStopping = false;
   /** The endpoint is disabled or gone. */
   #isOff = false;
@@ -77,14 +82,20 @@ export class EndpointSender {
     const endpoint = await findEndpoint(store.db, this.#id);
     this.#isOff = endpoint?.enabled !== 1;
     if (endpoint === undefined || this.#isOff) return true;
-    // What is under way is due as well; reading as many more finds all that can begin.
-    const limit = concurrency + this.#busy.size;
-    const due = await listDue(store.db, { endpointId: this.#id, now: clock.now(), limit });
-    for (const delivery of due) {
-      if (this.#busy.size >= concurrency) return true;
+    if (this.#ready.length < room) {
+      // What is under way is due as well; reading as many more finds all that can begin.
+      const limit = READ_AHEAD + this.#busy.size;
+      // What ends while this is read may be read as it was before its end.
+      const busy = new Set(this.#busy);
+      const due = await listDue(store.db, { endpointId: this.#id, now: clock.now(), limit });
+      this.#ready = due.filter((delivery) => !busy.has(laneOf(delivery))).reverse();
+    }
+    while (this.#busy.size < concurrency) {
+      const delivery = this.#ready.pop();
+      if (delivery === undefined) return false;
       if (!this.#busy.has(laneOf(delivery))) this.#start(endpoint, delivery);
     }
-    return false;
+    return true;
   }
 
   #start(endpoint: WebhookEndpointRow, delivery: PendingDelivery): void {

@@ -51,6 +51,20 @@ describe('the stream of events', () => {
     return reader;
   };
 
+  it('tells at once where a reader begins that names no position', async () => {
+    const { id } = await fleet.client.instances.create(REQUEST);
+    await fleet.reach(id, 'ready');
+    const response = await get('/v1/events');
+    const reader = response.body!.getReader();
+    const first = (await reader.read()) as { value: Uint8Array };
+    await reader.cancel();
+    const [, position] = /^id: (\d+)\n\n/.exec(Buffer.from(first.value).toString()) ?? [];
+    // From there on there is nothing yet; from the position before there is the last event.
+    const back = await open(fleet.server.url, { apiKey: fleet.apiKey, query: `?after=${Number(position) - 1}` });
+    const [last] = await back.reach(1);
+    expect(last).toMatchObject({ id: position, event: 'instance.ready' });
+  });
+
   it('takes filters by instance and type', async () => {
     const [a, b] = await Promise.all([fleet.client.instances.create(REQUEST), fleet.client.instances.create(REQUEST)]);
     await Promise.all([fleet.reach(a.id, 'ready'), fleet.reach(b.id, 'ready')]);
