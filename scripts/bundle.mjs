@@ -1,7 +1,8 @@
 // Second half of `npm run build`: writes the programs of the libraries, a file for each entry point and one for what
 // they share. Node spends about a millisecond on every file of an import, and a library has many. A library is a package
-// of which the compiler writes declarations only; the command line is treated as one, to start as fast.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// of which the compiler writes declarations only; the command line is treated as one, to start as fast. The server is what
+// the compiler writes, but its command is one file with the packages that it needs: these alone are a thousand files.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -15,6 +16,8 @@ for (const name of readdirSync(packages)) {
   if (!existsSync(settings) || readJson(settings).compilerOptions.emitDeclarationOnly !== true) continue;
   await bundle(folder, entriesOf(readJson(`${folder}package.json`)));
 }
+
+await bundleServer(`${packages}server/`);
 
 /** Source of each entry point and of each command by the name of its program. */
 function entriesOf({ exports: exported = {}, bin = {} }) {
@@ -38,4 +41,33 @@ async function bundle(folder, input) {
   });
   await build.write({ dir: dist, format: 'esm', sourcemap: true, chunkFileNames: 'shared-[hash].js' });
   await build.close();
+}
+
+async function bundleServer(folder) {
+  const dist = `${folder}dist`;
+  for (const file of readdirSync(dist)) if (/^shared-|^main\.js\.map$/.test(file)) rmSync(`${dist}/${file}`);
+  // Our own packages are shared with programs that import the server, and so is undici, with them; the rest is loaded when
+  // it is needed, or has machine code.
+  const apart = /^(?:node:|@novita-fleet\/|undici|pg|@photostructure\/|@opentelemetry\/)/;
+  const build = await rolldown({
+    cwd: folder,
+    input: { main: './src/main.ts' },
+    platform: 'node',
+    external: (id) => apart.test(id),
+  });
+  const { output } = await build.write({ dir: dist, format: 'esm', chunkFileNames: 'shared-[hash].js' });
+  await build.close();
+  writeFileSync(`${dist}/main.licenses.txt`, licensesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
+}
+
+/** What the licences of copied packages ask to be passed on. */
+function licensesOf(files) {
+  const folders = files.map((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]);
+  const texts = [...new Set(folders.filter((folder) => folder !== undefined))].sort().map((folder) => {
+    const { name, version, license } = readJson(`${folder}/package.json`);
+    const file = readdirSync(folder).find((each) => /^licen[cs]e(?:\.|$)/i.test(each));
+    const text = file === undefined ? '' : readFileSync(`${folder}/${file}`, 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return `main.js holds copies of these packages.\n\n${texts.join('\n---\n\n')}`;
 }
