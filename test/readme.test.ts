@@ -21,6 +21,7 @@ it('maps every folder that holds code, and none that is not there', () => {
     'bench',
     'docs',
     'scripts',
+    'python',
     'test',
   ];
   expect(mapped.sort()).toEqual(present.sort());

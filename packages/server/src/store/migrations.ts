@@ -346,7 +346,8 @@ async function deliveryLog(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('deliveries_by_lane')
     .on('deliveries')
-    .columns(['endpoint_id', 'instance_id', 'state', 'sequence'])
+    .columns(['endpoint_id', 'instance_id', 'sequence'])
+    .where(sql.ref('state'), '=', sql.lit('pending'))
     .execute();
   await db.schema
     .createIndex('deliveries_due')
