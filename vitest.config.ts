@@ -9,6 +9,8 @@ export default defineConfig({
   // Node is told of these, too, so `import` must not be among them: a `require` inside a package would follow it.
   ssr: { resolve: { conditions: [source, 'node'] } },
   test: {
+    // Many tests wait for programs that they have started: one worker would leave processors idle.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Runs that are marked concurrent mostly wait for processes of their own.

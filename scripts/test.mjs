@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensurePostgres, ensureRedis } from './databases.mjs';
 import { checkPython } from './python.mjs';
+import { run } from './run.mjs';
 import { ensureReady, root } from './setup.mjs';
 
 ensureReady();
@@ -34,20 +35,23 @@ const checks = [
 let passed = 0;
 let failed = 0;
 
-for (const [name, [command, ...args]] of checks) {
-  const begin = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-  if (status === 0) {
-    passed += 1;
-    console.log(`✓ check: ${name} (${seconds} s)`);
-  } else {
-    failed += 1;
-    console.log(`✗ check: ${name} (${seconds} s)\n${stdout}${stderr}`);
+async function check() {
+  for (const [name, [command, ...args]] of checks) {
+    const begin = performance.now();
+    const { status, stdout, stderr } = await run(command, args, { cwd: root });
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    if (status === 0) {
+      passed += 1;
+      console.log(`✓ check: ${name} (${seconds} s)`);
+    } else {
+      failed += 1;
+      console.log(`✗ check: ${name} (${seconds} s)\n${stdout}${stderr}`);
+    }
   }
 }
 
-const python = checkPython();
+// Each of the two keeps one processor busy.
+const [python] = await Promise.all([checkPython(), check()]);
 passed += python.passed;
 failed += python.failed;
 
