@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { preferredWait } from '../../src/api/prefer.js';
 import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { until } from '../until.js';
 import { call } from './call.js';
 
 const CREATE = 'POST /gpu-instance/openapi/v1/gpu/instance/create';
@@ -42,7 +43,7 @@ describe('a request for an instance', () => {
     expect(second.headers.get('preference-applied')).toBe('wait=30');
     const { instanceId } = second.body.novita as { instanceId: string | null };
     expect(instanceId).not.toBeNull();
-    expect(fleet.simulator.summary().instancesCreated).toBe(2);
+    await until('both instances', () => fleet.simulator.summary().instancesCreated === 2 || undefined);
   });
 
   it('is answered with the failure when nothing can be made', async () => {
