@@ -28,7 +28,13 @@ from novita_fleet.errors import (
     ServerError,
 )
 
-pytestmark = pytest.mark.parametrize("kind", KINDS)
+#: Tests of what is a matter of the session, where the user brings one.
+OWN_TRANSPORTS_ONLY = {"test_a_stream_that_stalls", "test_own_authorities", "test_insecure_tls"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    is_limited = metafunc.function.__name__ in OWN_TRANSPORTS_ONLY
+    metafunc.parametrize("kind", [kind for kind in KINDS if not (is_limited and kind == "requests")])
 
 
 def reset(handler: Any, _request: Any) -> None:
@@ -228,8 +234,6 @@ def test_a_stream_that_stalls(kind: str) -> None:
         handler.wfile.flush()
         time.sleep(2)
 
-    if kind == "requests":
-        pytest.skip("a session has one timeout for all")
     with serving(answer) as server, client_of(kind, server.url) as client:
         stream = client.stream("/log", idle_timeout_ms=100)
         with pytest.raises(AttemptTimeoutError):
@@ -257,8 +261,6 @@ def certificates() -> tuple[trustme.CA, ssl.SSLContext]:
 
 
 def test_own_authorities(kind: str, tmp_path: Any) -> None:
-    if kind == "requests":
-        pytest.skip("certificates are those of the session")
     authority, context = certificates()
     pem = authority.cert_pem.bytes()
     file = tmp_path / "ca.pem"
@@ -274,8 +276,6 @@ def test_own_authorities(kind: str, tmp_path: Any) -> None:
 
 
 def test_insecure_tls(kind: str, caplog: Any) -> None:
-    if kind == "requests":
-        pytest.skip("certificates are those of the session")
     _, context = certificates()
     with serving(tls=context) as server:
         with pytest.warns(RuntimeWarning, match="insecure_tls"), caplog.at_level(logging.WARNING):
