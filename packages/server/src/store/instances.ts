@@ -183,10 +183,13 @@ export async function setCorrelationId(db: Db, id: string, correlationId: string
   await db.updateTable('instances').set({ correlation_id: correlationId }).where('id', '=', id).execute();
 }
 
+const findCorrelationId = prepared<{ id: string }, { correlation_id: string | null }>((db, param) =>
+  db.selectFrom('instances').select('correlation_id').where('id', '=', param('id')),
+);
+
 /** Who asked something of an instance last. */
 export async function correlationIdOf(db: Db, id: string): Promise<string | undefined> {
-  const query = db.selectFrom('instances').select('correlation_id').where('id', '=', id);
-  return (await query.executeTakeFirst())?.correlation_id ?? undefined;
+  return (await findCorrelationId(db, { id })).rows[0]?.correlation_id ?? undefined;
 }
 
 /** What a sweep compares with the list of the cloud. */
