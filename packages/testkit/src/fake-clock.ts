@@ -44,18 +44,30 @@ export class FakeClock implements Clock {
     return next === undefined ? undefined : next.at - this.#now;
   }
 
+  /** Milliseconds until each timer that is set fires. */
+  get delays(): number[] {
+    return [...this.#timers].map(({ at }) => at - this.#now);
+  }
+
   /** Moves time forward by `ms`, firing what falls due, and lets promises settle after each timer. */
   async advance(ms: number): Promise<void> {
     const target = this.#now + ms;
     await settle();
     for (let next = this.#next(target); next !== undefined; next = this.#next(target)) {
       this.#timers.delete(next);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       next.callback();
       await settle();
     }
     this.#now = target;
     await settle();
+  }
+
+  /** Moves time forward by `ms` at once, as after a pause of the whole process: what fell due meanwhile fires late. */
+  async leap(ms: number): Promise<void> {
+    await settle();
+    this.#now += ms;
+    await this.advance(0);
   }
 
   #next(limit: number): Entry | undefined {
