@@ -1,11 +1,12 @@
 // What it costs to verify a webhook, in CPU, at 1 KB and 64 KB, beside the bare HMAC and other libraries; and how many
-// deliveries a second the outbox of the server makes beside bare undici. Needs a build (npm run build) and the peers
-// (npm ci --prefix bench). Usage: node bench/webhooks.mjs [--only verify|send]
+// deliveries a second the outbox of the server makes beside bare undici, on both stores, and how soon they arrive. Needs a
+// build (npm run build), the peers (npm ci --prefix bench) and PostgreSQL's programs. Usage: node bench/webhooks.mjs [--only verify|send]
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { startPostgres } from '@novita-fleet/testkit';
 import { judge, median, printTable } from './figures.mjs';
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
@@ -23,6 +24,8 @@ if (loadavg()[0] > cpus().length / 2) {
   console.log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): expect noise, and misses that are none.`);
 }
 
+/** Events a second, for the time until they arrive. */
+const PACE = 200;
 const ROUNDS = 25;
 /** Milliseconds of CPU that a contender gets in a round. */
 const SLICE_MS = 40;
@@ -69,15 +72,21 @@ async function verifying() {
   judge('64 KB, parsed: at most 1.1 times HMAC and JSON.parse', large.parsed <= 1.1, large.parsed.toFixed(2));
 }
 
-async function sending() {
+/** On one store; `database` names it, when it is PostgreSQL. */
+async function sending(where, target, database) {
   const children = [];
+  const env = { ...process.env, BENCH_POSTGRES: database ?? '' };
   const start = async (script, ...args) => {
-    const child = fork(fileURLToPath(new URL(`webhooks/${script}.mjs`, import.meta.url)), args);
+    const child = fork(fileURLToPath(new URL(`webhooks/${script}.mjs`, import.meta.url)), args, { env });
     children.push(child);
     const [first] = await once(child, 'message');
     return { child, first };
   };
-  const { first: port } = await start('sink');
+  const ask = async (child, message) => {
+    child.send(message);
+    return (await once(child, 'message'))[0];
+  };
+  const { child: sink, first: port } = await start('sink');
   const rows = [];
   const ratios = [];
   for (const atOnce of [64, 256]) {
@@ -85,10 +94,9 @@ async function sending() {
     for (const how of ['bare', 'durable'])
       senders[how] = (await start('sender', how, String(port), String(atOnce))).child;
     const figures = { bare: [], durable: [] };
-    for (let round = -1; round < 5; round += 1) {
+    for (let round = -2; round < 9; round += 1) {
       for (const [how, child] of Object.entries(senders)) {
-        child.send({ count: round < 0 ? 2_000 : 5_000 });
-        const [perSecond] = await once(child, 'message');
+        const perSecond = await ask(child, { count: round < 0 ? 2_000 : 4_000 });
         if (round >= 0) figures[how].push(perSecond);
       }
     }
@@ -98,14 +106,27 @@ async function sending() {
     rows.push([`${atOnce} at a time`, text('bare'), text('durable'), ratio.toFixed(2)]);
     for (const child of Object.values(senders)) child.disconnect();
   }
-  const where = process.env.BENCH_POSTGRES === undefined ? 'embedded store' : 'PostgreSQL';
+  const { child: paced } = await start('sender', 'durable', String(port), '64');
+  sink.send('watch');
+  await ask(paced, { count: 10 * PACE, perSecond: PACE });
+  const latencies = (await ask(sink, 'tell')).toSorted((a, b) => a - b);
+  const p95 = latencies[Math.ceil(latencies.length * 0.95) - 1];
   console.log(`\nDeliveries a second, ${where}:\n`);
   printTable(['', 'bare undici', 'durable', 'ratio'], rows);
   console.log();
-  const target = process.env.BENCH_POSTGRES === undefined ? 0.5 : 0.2;
   judge(`64 at a time: at least ${target} of bare undici`, ratios[0] >= target, ratios[0].toFixed(2));
+  judge(`${PACE} a second: 95 % arrive within 100 ms of their transaction's begin`, p95 <= 100, `${p95} ms`);
+  if (latencies.length !== 10 * PACE) throw new Error(`${latencies.length} of ${10 * PACE} arrived`);
   for (const child of children) if (child.connected) child.disconnect();
 }
 
 if (only !== 'send') await verifying();
-if (only !== 'verify') await sending();
+if (only !== 'verify') {
+  await sending('embedded store', 0.5);
+  const cluster = await startPostgres({ fsync: true });
+  try {
+    await sending('PostgreSQL', 0.2, cluster.url);
+  } finally {
+    await cluster.close();
+  }
+}

@@ -1,6 +1,7 @@
 // Sends webhooks to a sink in a process of its own. Arguments: how, port, how many at a time. Answers each message
-// `{ count }` with the deliveries a second. `bare` signs, serialises and sends by undici; `durable` is the outbox of the
-// server on the embedded store in a temporary folder, with PostgreSQL when BENCH_POSTGRES names one.
+// `{ count }` with the deliveries a second, and `{ count, perSecond }`, at that pace, when all are sent. `bare` signs,
+// serialises and sends by undici; `durable` is the outbox of the server on the embedded store in a temporary folder, or
+// on the PostgreSQL that BENCH_POSTGRES names.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,17 +68,25 @@ async function durable() {
   );
   await engine.start();
   let made = 0;
-  return async (count) => {
+  const newRow = () => {
+    made += 1;
+    const [eventId, at] = [`evt_${process.pid}_${made}`, Date.now()];
+    const event = { id: eventId, type: 'instance.ready', timestamp: new Date(at).toISOString(), sequence: 1, data };
+    return {
+      ...{ id: deliveries.deliveryId(eventId, whe), endpointId: whe, eventId, eventType: event.type, at },
+      ...{ instanceId: `inst_${made}`, sequence: 1, body: JSON.stringify(event) },
+    };
+  };
+  return async (count, perSecond) => {
+    if (perSecond !== undefined) {
+      for (let begin = performance.now(), next = 0; next < count; next += 1) {
+        const waitMs = begin + (next * 1_000) / perSecond - performance.now();
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        void store.write((tx) => outbox.put(tx, newRow()));
+      }
+    }
     // All wait in the outbox first: what is measured is reading, sending and writing down, not the events.
-    const rows = Array.from({ length: count }, () => {
-      made += 1;
-      const [eventId, at] = [`evt_${process.pid}_${made}`, Date.now()];
-      const event = { id: eventId, type: 'instance.ready', timestamp: new Date(at).toISOString(), sequence: 1, data };
-      return {
-        ...{ id: deliveries.deliveryId(eventId, whe), endpointId: whe, eventId, eventType: event.type, at },
-        ...{ instanceId: `inst_${made}`, sequence: 1, body: JSON.stringify(event) },
-      };
-    });
+    const rows = perSecond === undefined ? Array.from({ length: count }, newRow) : [];
     await Promise.all(rows.map((row) => store.write(({ db }) => deliveries.insertDelivery(db, row))));
     const begin = performance.now();
     await store.write((tx) => outbox.due(tx, whe, Date.now()));
@@ -89,9 +98,9 @@ async function durable() {
 }
 
 const run = await (how === 'bare' ? bare() : durable());
-process.on('message', async ({ count }) => {
+process.on('message', async ({ count, perSecond }) => {
   const begin = performance.now();
-  const ms = (await run(count)) ?? performance.now() - begin;
+  const ms = (await run(count, perSecond)) ?? performance.now() - begin;
   process.send((count / ms) * 1_000);
 });
 process.on('disconnect', () => process.exit());

@@ -2,7 +2,7 @@ import type { Clock, Random } from '@novita-fleet/resilience';
 import { WebhookAddressError, WebhookDeliveryError, type WebhookClient } from '@novita-fleet/webhooks';
 import type { Engine } from '../engine/engine.js';
 import type { SecretBox } from '../secret-box.js';
-import { settleDelivery, type PendingDelivery } from '../store/deliveries.js';
+import { settleDeliveries, type PendingDelivery, type Settlement } from '../store/deliveries.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
 import type { Log } from '../telemetry/log.js';
@@ -10,7 +10,8 @@ import { answerExcerpt } from './answer-excerpt.js';
 import { EndpointSender } from './endpoint-sender.js';
 import type { EndpointHealth } from './endpoint-health.js';
 import { nextAttemptIn } from './schedule.js';
-import { signingSecrets } from './signing-secrets.js';
+import { Settlements } from './settlements.js';
+import { SigningSecrets } from './signing-secrets.js';
 import { TEST_EVENT } from './test-event.js';
 
 /** What came of one attempt. */
@@ -22,6 +23,12 @@ interface Outcome {
   readonly answer?: string | undefined;
 }
 
+/** An attempt that was made, and what it says of the endpoint. */
+interface Made extends Settlement {
+  readonly endpoint: WebhookEndpointRow;
+  readonly delivered: boolean;
+}
+
 /** Does something under a correlation id; null where nobody asked for it. */
 type OnBehalfOf = (correlationId: string | null, action: () => Promise<void>) => Promise<void>;
 
@@ -30,7 +37,7 @@ export class Deliverer {
   readonly #store: Store;
   readonly #engine: Engine;
   readonly #webhooks: WebhookClient;
-  readonly #secrets: SecretBox;
+  readonly #secrets: SigningSecrets;
   readonly #health: EndpointHealth;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -39,6 +46,7 @@ export class Deliverer {
   readonly #signal: AbortSignal | undefined;
   readonly #onAttempt: (outcome: 'delivered' | 'failed' | 'dead') => void;
   readonly #onBehalfOf: OnBehalfOf;
+  readonly #settlements: Settlements<Made>;
   readonly #senders = new Map<string, EndpointSender>();
   #isStopping = false;
 
@@ -64,7 +72,7 @@ export class Deliverer {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#webhooks = options.webhooks;
-    this.#secrets = options.secrets;
+    this.#secrets = new SigningSecrets(options.secrets);
     this.#health = options.health;
     this.#clock = options.clock;
     this.#random = options.random;
@@ -73,6 +81,7 @@ export class Deliverer {
     this.#signal = options.signal;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
     this.#onBehalfOf = options.onBehalfOf ?? ((_id, action) => action());
+    this.#settlements = new Settlements({ clock: options.clock, write: (all) => this.#write(all) });
   }
 
   /** Tells that there is something new for an endpoint. */
@@ -101,13 +110,23 @@ export class Deliverer {
       await this.#store.write((tx) => this.#engine.enqueue(tx, { kind: 'delivery', key: endpointId, runAt }));
     } finally {
       this.#senders.delete(endpointId);
+      this.#secrets.forget(endpointId);
     }
   }
 
   async #attempt(endpoint: WebhookEndpointRow, delivery: PendingDelivery): Promise<void> {
+    const made = await this.#settlements.after(() => this.#make(endpoint, delivery));
+    const { state, last_status: status, last_error: error } = made.settled;
+    this.#onAttempt(state === 'pending' ? 'failed' : state);
+    const fields = { deliveryId: delivery.id, endpointId: endpoint.id, status };
+    if (made.delivered) this.#log.info(fields, 'webhook delivered');
+    else this.#log.warn({ ...fields, error, state }, 'webhook not delivered');
+  }
+
+  async #make(endpoint: WebhookEndpointRow, delivery: PendingDelivery): Promise<Made> {
     const at = this.#clock.now();
     const begin = this.#clock.monotonic();
-    const secrets = signingSecrets(endpoint, this.#secrets, at);
+    const secrets = this.#secrets.at(at, endpoint);
     const outcome = await this.#send(endpoint, delivery, secrets);
     const durationMs = Math.round(this.#clock.monotonic() - begin);
     const { delivered, status = null, error = null } = outcome;
@@ -115,28 +134,30 @@ export class Deliverer {
     const delay = delivered ? undefined : this.#delay(delivery, number, outcome);
     const state = delivered ? 'delivered' : delay === undefined ? 'dead' : 'pending';
     const now = at + durationMs;
-    await this.#store.write(async (tx) => {
-      const isNews = await settleDelivery(
-        tx.db,
-        delivery,
-        {
-          ...{ id: delivery.id, state, attempts: number, last_status: status, last_error: error },
-          next_at: state === 'pending' ? now + (delay ?? 0) : delivery.next_at,
-          finished_at: state === 'pending' ? null : now,
-        },
-        {
-          ...{ delivery_id: delivery.id, number, at, duration_ms: durationMs, status, error },
-          answer: answerExcerpt(outcome.answer, secrets),
-        },
-      );
-      // Most attempts succeed and change nothing of a healthy endpoint.
-      if (isNews && delivery.event_type !== TEST_EVENT)
-        await this.#health.observe(tx, endpoint, { delivered, status, now });
+    return {
+      ...{ endpoint, delivery, delivered },
+      settled: {
+        ...{ id: delivery.id, state, attempts: number, last_status: status, last_error: error },
+        next_at: state === 'pending' ? now + (delay ?? 0) : delivery.next_at,
+        finished_at: state === 'pending' ? null : now,
+      },
+      attempt: {
+        ...{ delivery_id: delivery.id, number, at, duration_ms: durationMs, status, error },
+        answer: answerExcerpt(outcome.answer, secrets),
+      },
+    };
+  }
+
+  #write(all: readonly Made[]): Promise<void> {
+    return this.#store.write(async (tx) => {
+      const written = await settleDeliveries(tx.db, all);
+      for (const { endpoint, delivery, delivered, attempt } of all) {
+        if (!written.has(delivery.id) || delivery.event_type === TEST_EVENT) continue;
+        // Most attempts succeed and change nothing of a healthy endpoint.
+        const now = attempt.at + attempt.duration_ms;
+        await this.#health.observe(tx, endpoint, { delivered, status: attempt.status, now });
+      }
     });
-    this.#onAttempt(state === 'pending' ? 'failed' : state);
-    const fields = { deliveryId: delivery.id, endpointId: endpoint.id, status };
-    if (delivered) this.#log.info(fields, 'webhook delivered');
-    else this.#log.warn({ ...fields, error, state }, 'webhook not delivered');
   }
 
   /** Milliseconds to the next attempt, or undefined when it is given up. A test is made once: somebody waits for it. */

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { prepared } from './prepared.js';
+import { prepared, preparedList } from './prepared.js';
 import type { DeliveryAttemptRow, DeliveryRow, EventRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -118,70 +118,92 @@ type Settled = Pick<
   'id' | 'state' | 'attempts' | 'next_at' | 'last_status' | 'last_error' | 'finished_at'
 >;
 
-const settle = prepared<Settled & { before: number }>((db, param) =>
-  db
-    .updateTable('deliveries')
-    .set({
-      state: param('state'),
-      attempts: param('attempts'),
-      next_at: param('next_at'),
-      last_status: param('last_status'),
-      last_error: param('last_error'),
-      finished_at: param('finished_at'),
-    })
-    .where('id', '=', param('id'))
-    .where('state', '=', sql.lit('pending'))
-    .where('attempts', '=', param('before')),
+/** One attempt, and what became of the delivery. */
+export interface Settlement {
+  /** As it was read before the attempt. */
+  readonly delivery: DeliveryRow;
+  readonly settled: Settled;
+  readonly attempt: DeliveryAttemptRow;
+}
+
+const settle = preparedList<Settled & { before: number }, { id: string }>(
+  (rows) => sql`
+    with outcome (id, before, state, attempts, next_at, last_status, last_error, finished_at) as (values ${sql.join(
+      rows.map(
+        (row) => sql`(cast(${row('id')} as text), cast(${row('before')} as integer), cast(${row('state')} as text),
+          cast(${row('attempts')} as integer), cast(${row('next_at')} as bigint), cast(${row('last_status')} as integer),
+          cast(${row('last_error')} as text), cast(${row('finished_at')} as bigint))`,
+      ),
+    )})
+    update deliveries set state = outcome.state, attempts = outcome.attempts, next_at = outcome.next_at,
+      last_status = outcome.last_status, last_error = outcome.last_error, finished_at = outcome.finished_at
+    from outcome
+    where deliveries.id = outcome.id and deliveries.state = 'pending' and deliveries.attempts = outcome.before
+    returning deliveries.id`,
 );
 
-const insertAttempt = prepared<DeliveryAttemptRow>((db, param) =>
-  db.insertInto('delivery_attempts').values({
-    delivery_id: param('delivery_id'),
-    number: param('number'),
-    at: param('at'),
-    duration_ms: param('duration_ms'),
-    status: param('status'),
-    error: param('error'),
-    answer: param('answer'),
-  }),
+const insertAttempts = preparedList<DeliveryAttemptRow>(
+  (rows) => sql`
+    insert into delivery_attempts (delivery_id, number, at, duration_ms, status, error, answer)
+    values ${sql.join(
+      rows.map(
+        (row) => sql`(${row('delivery_id')}, ${row('number')}, ${row('at')}, ${row('duration_ms')}, ${row('status')},
+          ${row('error')}, ${row('answer')})`,
+      ),
+    )}`,
 );
 
-const promote = prepared<{ endpointId: string; instanceId: string; now: number }>((db, param) =>
-  db
-    .updateTable('deliveries')
-    .set({ next_at: param('now') })
-    .where('id', '=', (lane) =>
-      lane
-        .selectFrom('deliveries')
-        .select('id')
-        .where('endpoint_id', '=', param('endpointId'))
-        .where('instance_id', '=', param('instanceId'))
-        .where('state', '=', sql.lit('pending'))
-        .orderBy('sequence')
-        .limit(1),
+interface Lane {
+  readonly endpointId: string;
+  readonly instanceId: string;
+  /** When its next delivery is due. */
+  readonly at: number;
+}
+
+const promote = preparedList<Lane>(
+  (lanes) => sql`
+    with ended (endpoint_id, instance_id, at) as (values ${sql.join(
+      lanes.map(
+        (lane) => sql`(cast(${lane('endpointId')} as text), cast(${lane('instanceId')} as text),
+          cast(${lane('at')} as bigint))`,
+      ),
+    )}),
+    following (id, at) as (
+      select (
+        select waiting.id from deliveries as waiting
+        where waiting.endpoint_id = ended.endpoint_id and waiting.instance_id = ended.instance_id
+          and waiting.state = 'pending'
+        order by waiting.sequence limit 1
+      ), ended.at from ended
     )
-    .where('next_at', '=', sql.lit(BEHIND)),
+    update deliveries set next_at = following.at from following
+    where deliveries.id = following.id and deliveries.next_at = ${sql.lit(BEHIND)}`,
 );
 
 /**
- * Writes down an attempt and what came of it, and lets the next of the lane go when this one has ended.
+ * Writes down attempts and what came of them, and lets the next of a lane go when one of it has ended.
  *
- * @returns false when the delivery is not what it was, because another process attempted it too or it was removed: then
- * nothing is written.
+ * @param settlements - of different deliveries, each of another lane.
+ * @returns the ids of those that are written down. The others are not what they were, because another process attempted
+ * them too or they were removed.
  */
-export async function settleDelivery(
-  db: Db,
-  { endpoint_id, instance_id, attempts: before }: DeliveryRow,
-  settled: Settled,
-  attempt: DeliveryAttemptRow,
-): Promise<boolean> {
-  const { numAffectedRows = 0n } = await settle(db, { ...settled, before });
-  if (numAffectedRows === 0n) return false;
-  await insertAttempt(db, attempt);
-  if (settled.state !== 'pending') {
-    await promote(db, { endpointId: endpoint_id, instanceId: instance_id, now: attempt.at + attempt.duration_ms });
-  }
-  return true;
+export async function settleDeliveries(db: Db, settlements: readonly Settlement[]): Promise<Set<string>> {
+  const rows = settlements.map(({ delivery: { attempts: before }, settled }) => ({ ...settled, before }));
+  const written = new Set((await settle(db, rows)).map(({ id }) => id));
+  const news = settlements.filter(({ settled: { id } }) => written.has(id));
+  await insertAttempts(
+    db,
+    news.map(({ attempt }) => attempt),
+  );
+  const ended = news.filter(({ settled, delivery }) => settled.state !== 'pending' && delivery.instance_id !== '');
+  await promote(
+    db,
+    ended.map(({ delivery, attempt }) => ({
+      ...{ endpointId: delivery.endpoint_id, instanceId: delivery.instance_id },
+      at: attempt.at + attempt.duration_ms,
+    })),
+  );
+  return written;
 }
 
 /** Makes the first of each lane due where all of a lane wait behind something that is not there any more. */

@@ -31,13 +31,14 @@ export class GroupCommit {
 
   write<T>(unit: (tx: Tx) => Promise<T>): Promise<T> {
     // The group runs in the context of its first unit; what the others do is not on behalf of the same request.
-    const inContext = AsyncResource.bind(unit);
+    const context = new AsyncResource('write');
     return new Promise((resolve, reject) => {
       let result: T;
       const after: (() => void)[] = [];
       this.#queue.push({
         run: async (db) => {
-          result = await inContext({ db, afterCommit: (callback) => void after.push(callback) });
+          const tx: Tx = { db, afterCommit: (callback) => void after.push(callback) };
+          result = await context.runInAsyncScope(unit, undefined, tx);
         },
         commit: () => {
           resolve(result);
