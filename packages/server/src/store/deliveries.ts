@@ -66,8 +66,18 @@ export async function insertDelivery(db: Db, delivery: Outgoing): Promise<void> 
   await insertRow(db, delivery);
 }
 
-/** A delivery together with what is sent, and on whose behalf: whoever asked something of the instance last. */
-export type PendingDelivery = DeliveryRow & { body: string; correlation_id: string | null };
+const PENDING = [
+  ...(['id', 'endpoint_id', 'event_id', 'event_type', 'instance_id'] as const),
+  ...(['attempts', 'attempts_before', 'next_at'] as const),
+];
+
+/** What is needed of a delivery to attempt it. */
+export interface PendingDelivery extends Pick<DeliveryRow, (typeof PENDING)[number]> {
+  /** What is sent. */
+  body: string;
+  /** Of whoever asked something of the instance last. */
+  correlation_id: string | null;
+}
 
 interface Due {
   endpointId: string;
@@ -80,7 +90,7 @@ const due = prepared<Due, PendingDelivery>((db, param) =>
     .selectFrom('deliveries')
     .leftJoin('events', 'events.id', 'deliveries.event_id')
     .leftJoin('instances', 'instances.id', 'deliveries.instance_id')
-    .selectAll('deliveries')
+    .select(PENDING.map((name) => `deliveries.${name}` as const))
     .select(sql<string>`coalesce(deliveries.body, events.body)`.as('body'))
     .select('instances.correlation_id')
     .where('deliveries.endpoint_id', '=', param('endpointId'))
@@ -121,7 +131,7 @@ type Settled = Pick<
 /** One attempt, and what became of the delivery. */
 export interface Settlement {
   /** As it was read before the attempt. */
-  readonly delivery: DeliveryRow;
+  readonly delivery: PendingDelivery;
   readonly settled: Settled;
   readonly attempt: DeliveryAttemptRow;
 }

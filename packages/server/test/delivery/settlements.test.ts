@@ -1,13 +1,13 @@
 import { FakeClock } from '@novita-fleet/testkit';
 import { describe, expect, it } from 'vitest';
 import { Settlements } from '../../src/delivery/settlements.js';
-import type { DeliveryAttemptRow, DeliveryRow } from '../../src/store/schema.js';
-import type { Settlement } from '../../src/store/deliveries.js';
+import type { DeliveryAttemptRow } from '../../src/store/schema.js';
+import type { PendingDelivery, Settlement } from '../../src/store/deliveries.js';
 
 /** An attempt that ends when the test says so. */
 function attemptOf(id: string) {
   const settlement: Settlement = {
-    delivery: { id } as DeliveryRow,
+    delivery: { id } as PendingDelivery,
     settled: { id, state: 'delivered', attempts: 1, next_at: 0, last_status: 200, last_error: null, finished_at: 0 },
     attempt: { delivery_id: id } as DeliveryAttemptRow,
   };
@@ -68,13 +68,13 @@ describe('what came of attempts', () => {
     ]);
   });
 
-  it('waits for others as long as a write takes, and no longer than for the last of them', async () => {
-    const { clock, groups, begin } = setUp({ writeMs: 3 });
+  it('waits for others as long as two writes take, and no longer than for the last of them', async () => {
+    const { clock, groups, begin } = setUp({ writeMs: 2 });
     begin('first').end();
-    await clock.advance(3);
+    await clock.advance(2);
     const [a, b, c] = ['a', 'b', 'c'].map(begin);
     a?.end();
-    await clock.advance(2);
+    await clock.advance(3);
     b?.end();
     await clock.advance(0);
     expect(groups).toEqual([['first']]);
