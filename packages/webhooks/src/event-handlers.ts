@@ -30,6 +30,8 @@ export interface WebhookEventDetails {
     /** How often it was asked. */
     readonly tries: number;
   };
+  /** The cloud made the instance twice; this id is of the copy that the server deletes. */
+  readonly 'instance.duplicate_found': { readonly novitaInstanceId: string };
   /** Which endpoint gets no more events, and where it was. The cause is in `data.error`. */
   readonly 'endpoint.disabled': { readonly endpointId: string; readonly host: string };
 }

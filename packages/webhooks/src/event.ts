@@ -32,6 +32,7 @@ export const WEBHOOK_EVENT_TYPES = [
   'instance.changed',
   'instance.budget_warning',
   'instance.stop_failing',
+  'instance.duplicate_found',
   'endpoint.disabled',
   'webhook.test',
 ] as const;

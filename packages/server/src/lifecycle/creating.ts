@@ -36,12 +36,17 @@ export function createRefused(draft: Draft, cause: Cause, refusal: Refusal): voi
   else enter(draft, 'failed', cause);
 }
 
-/** The id in the cloud is known. A second one is a duplicate that a repeated create call left behind. */
-export function adopt(instance: Instance, cloudId: string, touchedAt: number): void {
+/** The id in the cloud is known. A second one is a duplicate that a repeated create call left behind: it is deleted. */
+export function adopt(draft: Draft, cloudId: string, touchedAt: number): void {
+  const { instance } = draft;
   if (instance.cloudId === cloudId) return;
   if (instance.cloudId !== null || isFinal(instance.state)) {
     const isKnown = instance.duplicates.includes(cloudId) || instance.formerCloudIds.includes(cloudId);
-    if (!isKnown) instance.duplicates.push(cloudId);
+    if (!isKnown) {
+      instance.duplicates.push(cloudId);
+      // It costs money until it is gone.
+      tell(draft, 'instance.duplicate_found', { details: { novitaInstanceId: cloudId } });
+    }
     if (instance.create.stage !== 'done') instance.create = { ...instance.create, stage: 'idle' };
     return;
   }

@@ -66,7 +66,7 @@ function observe(draft: Draft, observation: Observation): void {
       createSending(draft);
       return;
     case 'create_accepted':
-      adopt(instance, observation.cloudId, now);
+      adopt(draft, observation.cloudId, now);
       return;
     case 'create_refused':
       createRefused(draft, observation.cause, observation.refusal);

@@ -7,7 +7,7 @@ export interface LifecycleEvent {
   /**
    * `instance.` and the state (`timed_out` is told as `instance.timeout`), or what happened without a change of state:
    * `instance.moved_on`, `instance.spot_notice`, `instance.replaced`, `instance.changed`, `instance.budget_warning`,
-   * `instance.stop_failing`.
+   * `instance.stop_failing`, `instance.duplicate_found`.
    */
   type: string;
   /** Number of the event within its instance, from 1, without gaps. */

@@ -15,7 +15,7 @@ export function found(draft: Draft, matches: CloudView[], at: number): void {
     .sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
   if (oldest !== undefined) {
     seen(draft, oldest, at);
-    for (const other of others) adopt(instance, other.id, now);
+    for (const other of others) adopt(draft, other.id, now);
     return;
   }
   if (at - create.since >= limits.createSettleMs) {
@@ -35,7 +35,7 @@ export function seen(draft: Draft, cloud: CloudView, at: number): void {
     // Not ours, or a create call is in flight whose answer will tell.
     if (cloud.name !== instance.marker || instance.create.stage === 'sending') return;
     if (cloud.phase === 'removing' || cloud.phase === 'removed') return;
-    adopt(instance, cloud.id, at);
+    adopt(draft, cloud.id, at);
     if (cloud.id !== instance.cloudId) return;
   }
   if (at < instance.touchedAt) return;

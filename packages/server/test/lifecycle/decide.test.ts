@@ -86,6 +86,10 @@ describe('a create call without a clear answer', () => {
     ];
     life.see({ kind: 'found', matches, at: life.now });
     expect(life.instance).toMatchObject({ cloudId: 'c1', duplicates: ['c2'], work: { type: 'delete_duplicate' } });
+    expect(life.events.at(-1)).toMatchObject({
+      type: 'instance.duplicate_found',
+      data: { novitaInstanceId: 'c1', status: 'creating', details: { novitaInstanceId: 'c2' } },
+    });
     life.see({ kind: 'accepted', cloudId: 'c2' });
     expect(life.instance).toMatchObject({ cloudId: 'c1', duplicates: [], state: 'creating' });
   });

@@ -39,6 +39,7 @@ WEBHOOK_EVENT_TYPES = (
     "instance.changed",
     "instance.budget_warning",
     "instance.stop_failing",
+    "instance.duplicate_found",
     "endpoint.disabled",
     "webhook.test",
 )
