@@ -1,10 +1,11 @@
-import type { Clock, Random } from '@novita-fleet/resilience';
+import { systemClock, type Clock, type Random } from '@novita-fleet/resilience';
 import { WebhookAddressError, WebhookDeliveryError, type WebhookClient } from '@novita-fleet/webhooks';
 import type { Engine } from '../engine/engine.js';
 import type { SecretBox } from '../secret-box.js';
 import { settleDeliveries, type PendingDelivery, type Settlement } from '../store/deliveries.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
+import { changeEndpoint } from '../store/webhook-endpoints.js';
 import type { Log } from '../telemetry/log.js';
 import { answerExcerpt } from './answer-excerpt.js';
 import { EndpointSender } from './endpoint-sender.js';
@@ -81,7 +82,8 @@ export class Deliverer {
     this.#signal = options.signal;
     this.#onAttempt = options.onAttempt ?? (() => undefined);
     this.#onBehalfOf = options.onBehalfOf ?? ((_id, action) => action());
-    this.#settlements = new Settlements({ clock: options.clock, write: (all) => this.#write(all) });
+    // What a write takes is a matter of the disk, whatever time it is for the fleet.
+    this.#settlements = new Settlements({ clock: systemClock, write: (all) => this.#write(all) });
   }
 
   /** Tells that there is something new for an endpoint. */
@@ -151,12 +153,17 @@ export class Deliverer {
   #write(all: readonly Made[]): Promise<void> {
     return this.#store.write(async (tx) => {
       const written = await settleDeliveries(tx.db, all);
+      const latest = new Map<string, { last_delivered_at?: number; last_failed_at?: number }>();
       for (const { endpoint, delivery, delivered, attempt } of all) {
-        if (!written.has(delivery.id) || delivery.event_type === TEST_EVENT) continue;
-        // Most attempts succeed and change nothing of a healthy endpoint.
+        if (!written.has(delivery.id)) continue;
         const now = attempt.at + attempt.duration_ms;
+        const news = delivered ? { last_delivered_at: now } : { last_failed_at: now };
+        latest.set(endpoint.id, { ...latest.get(endpoint.id), ...news });
+        // Most attempts succeed and change nothing else of a healthy endpoint.
+        if (delivery.event_type === TEST_EVENT) continue;
         await this.#health.observe(tx, endpoint, { delivered, status: attempt.status, now });
       }
+      for (const [id, change] of latest) await changeEndpoint(tx.db, id, change);
     });
   }
 

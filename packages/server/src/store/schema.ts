@@ -17,6 +17,7 @@ export interface Schema {
   meta: MetaRow;
   api_keys: ApiKeyRow;
   idempotency_keys: IdempotencyKeyRow;
+  sessions: SessionRow;
 }
 
 export interface InstanceRow {
@@ -103,6 +104,10 @@ export interface WebhookEndpointRow {
   sealed_old_secret: string | null;
   /** How long that signs too. */
   old_secret_until: number | null;
+  /** When something last arrived there. */
+  last_delivered_at: number | null;
+  /** When an attempt to send to it last failed. */
+  last_failed_at: number | null;
 }
 
 export interface DeliveryRow {
@@ -191,4 +196,14 @@ interface IdempotencyKeyRow {
   /** What the first request made. */
   resource_id: string;
   created_at: number;
+}
+
+/** A sign-in at the dashboard. */
+interface SessionRow {
+  /** SHA-256 of the token in the cookie, hexadecimal. */
+  id: string;
+  /** The API key that signed in. */
+  api_key_id: string;
+  created_at: number;
+  expires_at: number;
 }

@@ -106,7 +106,11 @@ export async function loadRun(kind: StoreKind, plan: LoadPlan): Promise<number[]
     started.on('exit', (code) => {
       if (code !== null && code !== 0) complaints.push(`ended with ${code}`);
     });
-    await once(started, 'message');
+    const ended = once(started, 'exit').then(() => {
+      throw new Error(`the process ended before it began: ${complaints.join('')}`);
+    });
+    await Promise.race([once(started, 'message'), ended]);
+    ended.catch(() => undefined);
   };
   const kill = async (): Promise<void> => {
     if (child?.exitCode !== null || child.signalCode !== null) return;

@@ -77,7 +77,8 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
     ...{ id: 'text', url: 'text', event_types: 'text or null', sealed_secret: 'text', enabled: 'number' },
     ...{ created_at: 'number', owner: 'text or null' },
     ...{ refused_since: 'number or null', disabled_at: 'number or null', disabled_reason: 'text or null' },
-    ...{ sealed_old_secret: 'text or null', old_secret_until: 'number or null' },
+    ...{ sealed_old_secret: 'text or null', old_secret_until: 'number or null', last_failed_at: 'number or null' },
+    last_delivered_at: 'number or null',
   },
   deliveries: {
     ...{ id: 'text', endpoint_id: 'text', event_id: 'text', instance_id: 'text', sequence: 'number', state: 'text' },
@@ -100,6 +101,7 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
     ...{ revoked_at: 'number or null', last_used_at: 'number or null', spent: 'text' },
   },
   idempotency_keys: { id: 'text', request_hash: 'text', resource_id: 'text', created_at: 'number' },
+  sessions: { id: 'text', api_key_id: 'text', created_at: 'number', expires_at: 'number' },
 };
 
 const NUMBERS = ['bigint', 'integer', 'int8', 'int4'];

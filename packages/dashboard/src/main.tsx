@@ -1,0 +1,2 @@
+// Shows nothing yet.
+export {};
