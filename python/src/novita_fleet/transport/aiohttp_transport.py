@@ -16,7 +16,8 @@ from yarl import URL
 
 from ..errors.call import AbortedError, AttemptTimeoutError, ConnectionError, DecodeError
 from .transport import TransportRequest, TransportResponse, header_map
-from .urllib3_transport import AddressCheck, reason_of
+from .urllib3_connections import AddressCheck
+from .urllib3_transport import reason_of
 
 
 class _Sent:
