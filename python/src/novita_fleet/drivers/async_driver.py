@@ -77,7 +77,10 @@ class AsyncDriver:
                     return stop.value  # type: ignore[no-any-return]
                 answer, error = None, None
                 try:
-                    answer = await self._carry_out(effect)
+                    if isinstance(effect, Send):
+                        answer = await self.transport.send(effect.request)
+                    else:
+                        answer = await self._carry_out(effect)
                 except BaseException as thrown:
                     error = thrown
         finally:

@@ -43,6 +43,8 @@ from .decode import decode_json, decode_text, unpack
 from .waits import Waits
 
 _MAX_CACHED = 100
+_ACCEPT_ANY = ("accept", "*/*")
+_ACCEPT_JSON = ("accept", "application/json")
 _DEFAULT_PAUSE_MS = 1_000
 
 
@@ -52,8 +54,7 @@ class Pipeline:
 
     origin: str
     api_key: ApiKey
-    user_agent: str
-    headers: tuple[tuple[str, str], ...]
+    own_headers: tuple[tuple[str, str], ...]
     limiter: LimiterQueue
     breaker: CircuitBreaker
     waits: Waits
@@ -72,7 +73,9 @@ class Pipeline:
     def perform(self, call: Call) -> Program[Any]:
         """Carries the call out, and tells of it."""
         settings = call.settings
-        self._log(logging.DEBUG, "request", call)
+        is_told = self.logger.isEnabledFor(logging.DEBUG)
+        if is_told:
+            self._log(logging.DEBUG, "request", call)
         try:
             result = yield from self._cached(call) if self._is_shared(call) else self._attempts(call)
         except Exception as error:
@@ -82,13 +85,17 @@ class Pipeline:
             if settings.on_response is not None and isinstance(error, ApiError):
                 self._report(call, error.status, error.headers, error.request_id, duration)
             raise
+        if is_told or settings.on_response is not None:
+            self._tell(call)
+        return result
+
+    def _tell(self, call: Call) -> None:
         duration = self.clock.monotonic() - call.started_at
         status = call.response.status
         self._log(logging.DEBUG, "response", call, status=status, duration_ms=round(duration, 1))
-        if settings.on_response is not None:
+        if call.settings.on_response is not None:
             headers = redact_headers(call.response.headers, call.secrets)
             self._report(call, status, headers, request_id_of(headers), duration)
-        return result
 
     def _is_shared(self, call: Call) -> bool:
         settings = call.settings
@@ -175,7 +182,7 @@ class Pipeline:
             call.attempts = attempt + 1
             if settings.origin is not None:
                 # An address of another place: neither our key nor our limits are for it.
-                return (yield from self._exchange(call, (("accept", "*/*"), ("user-agent", self.user_agent))))
+                return (yield from self._exchange(call, (_ACCEPT_ANY, self.own_headers[0])))
             return (yield from self._limited(call))
 
         return (
@@ -246,16 +253,14 @@ class Pipeline:
             self.breaker.record(permit, outcome)
 
     def _authorised(self, call: Call) -> Program[Any]:
-        call.secret = yield from self._ask_for_key(call)
-        accept = "*/*" if call.settings.format == "stream" else "application/json"
-        headers = [
-            ("user-agent", self.user_agent),
-            *self.headers,
+        call.secret = self.api_key if isinstance(self.api_key, str) else (yield from self._ask_for_key(call))
+        headers = (
+            *self.own_headers,
             ("authorization", f"Bearer {call.secret}"),
-            ("accept", accept),
+            _ACCEPT_ANY if call.settings.format == "stream" else _ACCEPT_JSON,
             ("x-correlation-id", call.correlation_id),
-        ]
-        return (yield from self._exchange(call, tuple(headers)))
+        )
+        return (yield from self._exchange(call, headers))
 
     def _ask_for_key(self, call: Call) -> Program[str]:
         if isinstance(self.api_key, str):
@@ -275,14 +280,15 @@ class Pipeline:
         left_ms = call.deadline_at - self.clock.monotonic()
         if left_ms <= 0:
             raise call.deadline_error()
-        body, encoding = self._packed(settings.body)
+        body = settings.body
         if body is not None:
+            body, encoding = self._packed(body)
             headers = (*headers, ("content-type", "application/json"), *encoding)
         request = TransportRequest(
             method=settings.method,
             url=(settings.origin or self.origin) + settings.target,
             path=settings.path,
-            headers=(*headers, *settings.headers),
+            headers=(*headers, *settings.headers) if settings.headers else headers,
             body=body,
             timeout_ms=min(settings.timeout_ms, left_ms),
             max_bytes=self.max_response_bytes,
@@ -299,8 +305,8 @@ class Pipeline:
             raise call.deadline_error(cause=error)
         return self._decode(call, response)
 
-    def _packed(self, body: bytes | None) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
-        if body is None or len(body) <= self.compress_above_bytes or math.isinf(self.compress_above_bytes):
+    def _packed(self, body: bytes) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+        if len(body) <= self.compress_above_bytes or math.isinf(self.compress_above_bytes):
             return body, ()
         packed = gzip.compress(body, mtime=0)
         return (packed, (("content-encoding", "gzip"),)) if len(packed) < len(body) else (body, ())

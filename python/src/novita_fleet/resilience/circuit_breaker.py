@@ -115,6 +115,8 @@ class CircuitBreaker:
 
     def check(self) -> None:
         """Raises CircuitOpenError when an operation would not be admitted; takes nothing."""
+        if isinstance(self._state, _Closed):
+            return
         with self._lock:
             refusal = self._refusal()
         if refusal is not None:
@@ -124,10 +126,10 @@ class CircuitBreaker:
         """A permit for one operation, to be handed to `record`; raises CircuitOpenError when there is none."""
         with self._lock:
             permit = self.try_acquire()
+            if permit is not None:
+                return permit
             refusal = self._refusal()
-        if permit is None:
-            raise CircuitOpenError(refusal or 0)
-        return permit
+        raise CircuitOpenError(refusal or 0)
 
     def try_acquire(self) -> int | None:
         """A permit, or None when none is given now."""

@@ -30,7 +30,7 @@ STOP = RetryDecision(False)
 AGAIN = RetryDecision(True)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class RetryOptions:
     """How often, how long, and who is asked. `deadline_at` is a moment of the monotonic clock."""
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ..cancellation import Cancellation
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class TransportRequest:
     """One request. `timeout_ms` is for the whole attempt, of a stream until its head; `path` is safe to show;
     `truncate`: a body beyond `max_bytes` is cut instead of refused."""
@@ -26,7 +26,7 @@ class TransportRequest:
     truncate: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class TransportResponse:
     """One answer, names of headers in lower case; a stream has no body but chunks."""
 
