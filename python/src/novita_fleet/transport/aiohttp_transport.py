@@ -7,7 +7,7 @@ import math
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable
-from types import SimpleNamespace
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
@@ -19,18 +19,37 @@ from .transport import TransportRequest, TransportResponse, header_map
 from .urllib3_connections import AddressCheck
 from .urllib3_transport import reason_of
 
+# aiohttp would name a type for the body that these do not have.
+_WITH_TYPE = ("POST", "PUT", "PATCH")
+_NO_TYPE = ("content-type",)
+
 
 class _Sent:
     """Whether the head of the request was put on the wire."""
+
+    __slots__ = ("value",)
 
     def __init__(self) -> None:
         self.value = False
 
 
-async def _mark_sent(_session: Any, context: SimpleNamespace, _params: Any) -> None:
-    sent = context.trace_request_ctx
-    if isinstance(sent, _Sent):
-        sent.value = True
+_current: ContextVar[_Sent | None] = ContextVar("novita_fleet_sent", default=None)
+
+
+class _Request(aiohttp.ClientRequest):
+    """A request without headers that nobody asked for, which tells when it has a connection to go out on.
+
+    A TraceConfig could tell that, too, and `skip_auto_headers` leave headers out; together they cost more than a call.
+    """
+
+    DEFAULT_HEADERS = {}
+
+    def send(self, conn: Any) -> Any:
+        """Called when there is a connection."""
+        sent = _current.get()
+        if sent is not None:
+            sent.value = True
+        return super().send(conn)
 
 
 class _CheckedResolver(aiohttp.resolver.ThreadedResolver):
@@ -56,6 +75,7 @@ class AiohttpTransport:
         self._tls = tls
         self._check = check
         self._session: aiohttp.ClientSession | None = None
+        self._timeout = aiohttp.ClientTimeout(total=None, ceil_threshold=math.inf)
         self._closed = False
 
     async def send(self, request: TransportRequest) -> TransportResponse:
@@ -88,6 +108,7 @@ class AiohttpTransport:
         streams = request.stream_idle_ms is not None
         response: aiohttp.ClientResponse | None = None
         handed_on = False
+        token = _current.set(sent)
         try:
             opened = self._open().request(
                 request.method,
@@ -95,9 +116,9 @@ class AiohttpTransport:
                 headers=request.headers,
                 data=request.body,
                 allow_redirects=False,
-                timeout=_timeout(request),
+                timeout=self._timeout_of(request),
                 auto_decompress=streams,
-                trace_request_ctx=sent,
+                skip_auto_headers=_NO_TYPE if request.body is None and request.method in _WITH_TYPE else None,
             )
             if streams and not math.isinf(request.timeout_ms):
                 response = await asyncio.wait_for(opened, request.timeout_ms / 1000)
@@ -111,14 +132,22 @@ class AiohttpTransport:
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
             raise _error_of(error, sent, request) from error
         finally:
-            if response is not None and not handed_on:
-                # A body that was read whole has given its connection back already; any other loses it.
+            _current.reset(token)
+            # A body that was read whole has given its connection back already; any other loses it.
+            if response is not None and not handed_on and not response.closed:
                 response.close()
+
+    def _timeout_of(self, request: TransportRequest) -> aiohttp.ClientTimeout:
+        if request.stream_idle_ms is not None:
+            return aiohttp.ClientTimeout(total=None, sock_read=_seconds(request.stream_idle_ms))
+        total = _seconds(request.timeout_ms)
+        # Nearly all have the one of the client.
+        if self._timeout.total != total:
+            self._timeout = aiohttp.ClientTimeout(total=total, ceil_threshold=math.inf)
+        return self._timeout
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            tracing = aiohttp.TraceConfig()
-            tracing.on_request_headers_sent.append(_mark_sent)
             resolver = None if self._check is None else _CheckedResolver(self._check)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
@@ -130,8 +159,7 @@ class AiohttpTransport:
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                skip_auto_headers=("accept", "accept-encoding", "content-type", "user-agent"),
-                trace_configs=[tracing],
+                request_class=_Request,
             )
             # aiohttp would send some requests again by itself, unseen by the retry budget; its own tests set this, too.
             self._session._retry_connection = False
@@ -147,12 +175,6 @@ def _soon(loop: asyncio.AbstractEventLoop, action: Callable[[], object]) -> Call
     return schedule
 
 
-def _timeout(request: TransportRequest) -> aiohttp.ClientTimeout:
-    if request.stream_idle_ms is not None:
-        return aiohttp.ClientTimeout(total=None, sock_read=_seconds(request.stream_idle_ms))
-    return aiohttp.ClientTimeout(total=_seconds(request.timeout_ms), ceil_threshold=math.inf)
-
-
 def _seconds(ms: float) -> float | None:
     return None if math.isinf(ms) else ms / 1000
 
@@ -160,19 +182,24 @@ def _seconds(ms: float) -> float | None:
 async def _read(response: aiohttp.ClientResponse, request: TransportRequest) -> bytes:
     max_bytes = request.max_bytes
     length = response.content_length
-    too_large = DecodeError(f"The answer ({response.status}) has more than {max_bytes} bytes", response.status)
     if length is not None and length > max_bytes and not request.truncate:
-        raise too_large
+        raise _too_large(response.status, max_bytes)
+    content = response.content
     chunks: list[bytes] = []
     size = 0
-    async for chunk in response.content.iter_any():
+    while not content.at_eof():
+        chunk = await content.readany()
         size += len(chunk)
         if size > max_bytes:
             if request.truncate:
                 return b"".join([*chunks, chunk])[:max_bytes]
-            raise too_large
+            raise _too_large(response.status, max_bytes)
         chunks.append(chunk)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _too_large(status: int, max_bytes: int) -> DecodeError:
+    return DecodeError(f"The answer ({status}) has more than {max_bytes} bytes", status)
 
 
 def _error_of(error: Exception, sent: _Sent, request: TransportRequest) -> Exception:
