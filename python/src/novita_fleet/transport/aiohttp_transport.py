@@ -15,6 +15,7 @@ from aiohttp.abc import ResolveResult
 from yarl import URL
 
 from ..errors.call import AbortedError, AttemptTimeoutError, ConnectionError, DecodeError
+from .attempt_deadlines import Attempt, AttemptDeadlines
 from .transport import TransportRequest, TransportResponse, header_map
 from .urllib3_connections import AddressCheck
 from .urllib3_transport import reason_of
@@ -22,33 +23,29 @@ from .urllib3_transport import reason_of
 # aiohttp would name a type for the body that these do not have.
 _WITH_TYPE = ("POST", "PUT", "PATCH")
 _NO_TYPE = ("content-type",)
-
-
-class _Sent:
-    """Whether the head of the request was put on the wire."""
-
-    __slots__ = ("value",)
-
-    def __init__(self) -> None:
-        self.value = False
-
-
-_current: ContextVar[_Sent | None] = ContextVar("novita_fleet_sent", default=None)
+_NO_TIMEOUT = aiohttp.ClientTimeout(total=None)
+_current: ContextVar[Attempt | None] = ContextVar("novita_fleet_attempt", default=None)
 
 
 class _Request(aiohttp.ClientRequest):
-    """A request without headers that nobody asked for, which tells when it has a connection to go out on.
+    """A request with our headers alone, which tells when it has a connection to go out on.
 
-    A TraceConfig could tell that, too, and `skip_auto_headers` leave headers out; together they cost more than a call.
+    `skip_auto_headers` and a TraceConfig could do that, too; together they cost more than everything that we add to a
+    call, and so do the copies of headers that a session makes on the way.
     """
 
     DEFAULT_HEADERS = {}
 
+    def update_headers(self, headers: Any) -> None:
+        """Called first."""
+        attempt = _current.get()
+        super().update_headers(headers if attempt is None else attempt.headers)
+
     def send(self, conn: Any) -> Any:
         """Called when there is a connection."""
-        sent = _current.get()
-        if sent is not None:
-            sent.value = True
+        attempt = _current.get()
+        if attempt is not None:
+            attempt.sent = True
         return super().send(conn)
 
 
@@ -75,17 +72,17 @@ class AiohttpTransport:
         self._tls = tls
         self._check = check
         self._session: aiohttp.ClientSession | None = None
-        self._timeout = aiohttp.ClientTimeout(total=None, ceil_threshold=math.inf)
+        self._deadlines = AttemptDeadlines()
         self._closed = False
 
     async def send(self, request: TransportRequest) -> TransportResponse:
         """The answer; the attempt is cut when its time is over or the caller gives up."""
         cancel = request.cancel
+        attempt = Attempt(request.headers)
         if cancel is None:
-            return await self._exchange(request, _Sent())
-        sent = _Sent()
+            return await self._exchange(request, attempt)
         loop = asyncio.get_running_loop()
-        task = loop.create_task(self._exchange(request, sent))
+        task = loop.create_task(self._exchange(request, attempt))
         unlisten = cancel.add(_soon(loop, task.cancel))
         try:
             return await task
@@ -94,57 +91,50 @@ class AiohttpTransport:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
                 raise
-            raise AbortedError(sent.value) from None
+            raise AbortedError(attempt.sent) from None
         finally:
             unlisten()
 
     async def close(self) -> None:
         """Ends all connections."""
         self._closed = True
+        self._deadlines.close()
         if self._session is not None:
             await self._session.close()
 
-    async def _exchange(self, request: TransportRequest, sent: _Sent) -> TransportResponse:
-        streams = request.stream_idle_ms is not None
+    async def _exchange(self, request: TransportRequest, attempt: Attempt) -> TransportResponse:
+        idle_ms = request.stream_idle_ms
         response: aiohttp.ClientResponse | None = None
         handed_on = False
-        token = _current.set(sent)
+        token = _current.set(attempt)
+        self._deadlines.begin(attempt, request.timeout_ms / 1000)
         try:
-            opened = self._open().request(
+            response = await self._open().request(
                 request.method,
                 URL(request.url, encoded=True),
-                headers=request.headers,
                 data=request.body,
                 allow_redirects=False,
-                timeout=self._timeout_of(request),
-                auto_decompress=streams,
+                timeout=_NO_TIMEOUT if idle_ms is None else aiohttp.ClientTimeout(sock_read=_seconds(idle_ms)),
+                auto_decompress=idle_ms is not None,
                 skip_auto_headers=_NO_TYPE if request.body is None and request.method in _WITH_TYPE else None,
             )
-            if streams and not math.isinf(request.timeout_ms):
-                response = await asyncio.wait_for(opened, request.timeout_ms / 1000)
-            else:
-                response = await opened
             headers = header_map(response.headers.items())
-            if streams and 200 <= response.status <= 299:
+            if idle_ms is not None and 200 <= response.status <= 299:
                 handed_on = True
                 return TransportResponse(response.status, headers, b"", _Stream(response, request))
             return TransportResponse(response.status, headers, await _read(response, request))
+        except asyncio.CancelledError as error:
+            if attempt.was_only_late():
+                raise _error_of(TimeoutError(), attempt.sent, request) from error
+            raise
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
-            raise _error_of(error, sent, request) from error
+            raise _error_of(error, attempt.sent, request) from error
         finally:
+            self._deadlines.end(attempt)
             _current.reset(token)
             # A body that was read whole has given its connection back already; any other loses it.
             if response is not None and not handed_on and not response.closed:
                 response.close()
-
-    def _timeout_of(self, request: TransportRequest) -> aiohttp.ClientTimeout:
-        if request.stream_idle_ms is not None:
-            return aiohttp.ClientTimeout(total=None, sock_read=_seconds(request.stream_idle_ms))
-        total = _seconds(request.timeout_ms)
-        # Nearly all have the one of the client.
-        if self._timeout.total != total:
-            self._timeout = aiohttp.ClientTimeout(total=total, ceil_threshold=math.inf)
-        return self._timeout
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -202,13 +192,13 @@ def _too_large(status: int, max_bytes: int) -> DecodeError:
     return DecodeError(f"The answer ({status}) has more than {max_bytes} bytes", status)
 
 
-def _error_of(error: Exception, sent: _Sent, request: TransportRequest) -> Exception:
+def _error_of(error: Exception, sent: bool, request: TransportRequest) -> Exception:
     name = f"{request.method} {request.path}"
     if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
         message = f"{name} got no full answer within {request.timeout_ms:g} ms"
-        return AttemptTimeoutError(message, sent.value, request.timeout_ms)
-    what = "the connection was lost" if sent.value else "no connection could be made"
-    return ConnectionError(f"{name}: {what} ({reason_of(error)})", sent.value)
+        return AttemptTimeoutError(message, sent, request.timeout_ms)
+    what = "the connection was lost" if sent else "no connection could be made"
+    return ConnectionError(f"{name}: {what} ({reason_of(error)})", sent)
 
 
 class _Stream:
@@ -219,8 +209,6 @@ class _Stream:
         self._request = request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        sent = _Sent()
-        sent.value = True
         cancel = self._request.cancel
         loop = asyncio.get_running_loop()
         unlisten = None if cancel is None else cancel.add(_soon(loop, self._response.close))
@@ -236,7 +224,7 @@ class _Stream:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if cancel is not None and cancel.cancelled:
                 raise AbortedError(True) from error
-            raise _error_of(error, sent, self._request) from error
+            raise _error_of(error, True, self._request) from error
         finally:
             if unlisten is not None:
                 unlisten()
