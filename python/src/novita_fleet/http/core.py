@@ -103,8 +103,7 @@ class CallFactory:
 
     def request(self, *, method: str, path: str, body: Any = None, **options: Any) -> Program[Any]:
         """The decoded answer."""
-        settings = self._settings(method, path, body, options, "json", _CALL_NAMES)
-        return (yield from self._perform(settings)[1])
+        return self._perform(self._settings(method, path, body, options, "json", _CALL_NAMES))[1]
 
     def request_raw(self, *, method: str, path: str, body: Any = None, **options: Any) -> Program[RawResponse]:
         """The answer as it came."""

@@ -77,7 +77,7 @@ class Pipeline:
         if is_told:
             self._log(logging.DEBUG, "request", call)
         try:
-            result = yield from self._cached(call) if self._is_shared(call) else self._attempts(call)
+            result = yield from self._cached(call) if settings.catalogue else self._attempts(call)
         except Exception as error:
             duration = self.clock.monotonic() - call.started_at
             code = error.code if isinstance(error, NovitaError) else "unknown_error"
@@ -97,13 +97,11 @@ class Pipeline:
             headers = redact_headers(call.response.headers, call.secrets)
             self._report(call, status, headers, request_id_of(headers), duration)
 
-    def _is_shared(self, call: Call) -> bool:
-        settings = call.settings
-        return settings.catalogue and settings.format == "json" and not settings.headers
-
     def _cached(self, call: Call) -> Program[Any]:
         """An answer that is kept, that of an equal read under way, or a new one for all that wait for it."""
         settings = call.settings
+        if settings.format != "json" or settings.headers:
+            return (yield from self._attempts(call))
         credential = yield from self._ask_for_key(call)
         key = f"{credential}\n{settings.target}"
         # A read with little time must not end one that has more, nor wait longer than it may.
@@ -164,6 +162,9 @@ class Pipeline:
                 self.cache.popitem(last=False)
 
     def _attempts(self, call: Call) -> Program[Any]:
+        return retry(lambda attempt: self._attempt(call, attempt), lambda: self._retry_options(call), self.budget)
+
+    def _retry_options(self, call: Call) -> RetryOptions:
         settings = call.settings
 
         def decide(error: Exception, _attempt: int) -> RetryDecision:
@@ -176,37 +177,32 @@ class Pipeline:
             code = error.code if isinstance(error, NovitaError) else "unknown_error"
             self._log(logging.WARNING, "retry", call, code=code, delay_ms=round(delay_ms, 1))
 
-        def operation(attempt: int) -> Program[Any]:
-            if call.is_aborted():
-                raise call.aborted_error()
-            call.attempts = attempt + 1
-            if settings.origin is not None:
-                # An address of another place: neither our key nor our limits are for it.
-                return (yield from self._exchange(call, (_ACCEPT_ANY, self.own_headers[0])))
-            return (yield from self._limited(call))
-
-        return (
-            yield from retry(
-                operation,
-                RetryOptions(
-                    max_retries=settings.max_retries,
-                    deadline_at=call.deadline_at,
-                    backoff=self.backoff,
-                    budget=self.budget,
-                    clock=self.clock,
-                    decide=decide,
-                    is_aborted=call.is_aborted,
-                    wait=lambda delay_ms: self.waits.sleep(delay_ms, call),
-                    on_retry=on_retry,
-                    on_give_up=lambda error, reason, _attempt: _final_error(error, reason, call),
-                ),
-            )
+        return RetryOptions(
+            max_retries=settings.max_retries,
+            deadline_at=call.deadline_at,
+            backoff=self.backoff,
+            clock=self.clock,
+            decide=decide,
+            is_aborted=call.is_aborted,
+            wait=lambda delay_ms: self.waits.sleep(delay_ms, call),
+            on_retry=on_retry,
+            on_give_up=lambda error, reason, _attempt: _final_error(error, reason, call),
         )
+
+    def _attempt(self, call: Call, attempt: int) -> Program[Any]:
+        if call.is_aborted():
+            raise call.aborted_error()
+        call.attempts = attempt + 1
+        if call.settings.origin is not None:
+            # An address of another place: neither our key nor our limits are for it.
+            return self._exchange(call, (_ACCEPT_ANY, self.own_headers[0]))
+        return self._limited(call)
 
     def _limited(self, call: Call) -> Program[Any]:
         # Asked before queueing too, so that an open breaker fails fast and takes no slot.
         self.breaker.check()
-        yield from self._wait_for_slot(call)
+        if not self.limiter.try_acquire():
+            yield from self._wait_for_slot(call)
         unused = False
         try:
             return (yield from self._guarded(call))
@@ -225,9 +221,6 @@ class Pipeline:
                 self.limiter.release()
 
     def _wait_for_slot(self, call: Call) -> Program[None]:
-        if self.limiter.try_acquire():
-            return
-
         def begin(settle: Settle) -> Callable[[], None]:
             return self.limiter.enqueue(lambda error: settle(None, error), call.deadline_at)
 
@@ -242,7 +235,8 @@ class Pipeline:
         permit = self.breaker.acquire()
         outcome: CircuitOutcome = "ignored"
         try:
-            result = yield from self._authorised(call)
+            call.secret = self.api_key if isinstance(self.api_key, str) else (yield from self._ask_for_key(call))
+            result = yield from self._exchange(call, self._headers_of(call))
             outcome = "success"
             return result
         except Exception as error:
@@ -252,15 +246,13 @@ class Pipeline:
         finally:
             self.breaker.record(permit, outcome)
 
-    def _authorised(self, call: Call) -> Program[Any]:
-        call.secret = self.api_key if isinstance(self.api_key, str) else (yield from self._ask_for_key(call))
-        headers = (
+    def _headers_of(self, call: Call) -> tuple[tuple[str, str], ...]:
+        return (
             *self.own_headers,
             ("authorization", f"Bearer {call.secret}"),
             _ACCEPT_ANY if call.settings.format == "stream" else _ACCEPT_JSON,
             ("x-correlation-id", call.correlation_id),
         )
-        return (yield from self._exchange(call, headers))
 
     def _ask_for_key(self, call: Call) -> Program[str]:
         if isinstance(self.api_key, str):
