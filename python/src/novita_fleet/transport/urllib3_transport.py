@@ -104,8 +104,10 @@ def _open(connection: Connection, exchange: Exchange, request: TransportRequest,
 def _give_back(response: Any, connection: Connection, origin: Origin, exchange: Exchange) -> None:
     # What may still be cut, or has more of this answer to read, is not for the next one.
     exchange.end()
-    if exchange.cut_by or not response.closed:
+    if exchange.cut_by or not (response.closed or response.length_remaining == 0):
         connection.close()
+    # Without a body there was nothing to read, and nothing to notice the end by.
+    response.close()
     origin.put(connection)
 
 

@@ -1,0 +1,76 @@
+"""Who is measured. Everyone makes one GET over kept connections and returns the decoded JSON of the answer."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack
+from typing import Any
+
+import aiohttp
+import httpx
+import requests
+import tenacity
+import urllib3
+from novita_fleet import AsyncNovitaClient, NovitaClient
+
+OURS, OURS_ASYNC = "NovitaClient", "AsyncNovitaClient"
+PATH = "/v1/instances/i-1"
+# Every policy is on, and none makes a call wait.
+OPTIONS: dict[str, Any] = {
+    "api_key": "sk_x",
+    "env": {},
+    "rate_limit": {"requests_per_minute": 100_000_000, "burst": 100_000_000, "concurrency": 64},
+}
+POOLED = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+
+
+def blocking(origin: str, stack: ExitStack) -> dict[str, Callable[[], Any]]:
+    """Calls that block. Threads share a client, but each has its own Session: it is not made for sharing."""
+    url = origin + PATH
+    ours = stack.enter_context(NovitaClient(base_url=origin, **OPTIONS))
+    manager = stack.enter_context(urllib3.PoolManager(maxsize=64))
+    pool = stack.enter_context(urllib3.HTTPConnectionPool(*origin.removeprefix("http://").split(":"), maxsize=64))
+    bare = stack.enter_context(httpx.Client(limits=POOLED))
+    local = threading.local()
+
+    def session() -> requests.Session:
+        if not hasattr(local, "session"):
+            local.session = stack.enter_context(requests.Session())
+        return local.session
+
+    def urlopen() -> Any:
+        answer = pool.urlopen("GET", PATH, retries=False, redirect=False, assert_same_host=False)
+        return json.loads(answer.data)
+
+    again = tenacity.retry(stop=tenacity.stop_after_attempt(3), wait=tenacity.wait_random_exponential())
+    return {
+        OURS: lambda: ours.get(PATH),
+        "urllib3": lambda: manager.request("GET", url).json(),
+        "urllib3, pool.urlopen": urlopen,
+        "requests.Session": lambda: session().get(url).json(),
+        "requests + tenacity": again(lambda: session().get(url).json()),
+        "httpx.Client": lambda: bare.get(url).json(),
+    }
+
+
+async def awaiting(origin: str, stack: AsyncExitStack) -> dict[str, Callable[[], Awaitable[Any]]]:
+    """Calls that are awaited."""
+    url = origin + PATH
+    ours = await stack.enter_async_context(AsyncNovitaClient(base_url=origin, **OPTIONS))
+    connector = aiohttp.TCPConnector(limit=0)
+    plain = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
+    bare = await stack.enter_async_context(httpx.AsyncClient(limits=POOLED))
+
+    async def with_ours() -> Any:
+        return await ours.get(PATH)
+
+    async def with_aiohttp() -> Any:
+        async with plain.get(url) as response:
+            return await response.json()
+
+    async def with_httpx() -> Any:
+        return (await bare.get(url)).json()
+
+    return {OURS_ASYNC: with_ours, "aiohttp": with_aiohttp, "httpx.AsyncClient": with_httpx}
