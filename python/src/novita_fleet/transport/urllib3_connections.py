@@ -149,7 +149,7 @@ class Origin:
     def put(self, connection: Connection) -> None:
         """Keeps it for the next, when it is open and not one too many."""
         connection.exchange = None
-        if self._closed or connection.is_closed or len(self._idle) >= self._most:
+        if connection.is_closed or len(self._idle) >= self._most:
             connection.close()
             return
         self._idle.append(connection)
