@@ -23,7 +23,8 @@ OPTIONS: dict[str, Any] = {
     "env": {},
     "rate_limit": {"requests_per_minute": 100_000_000, "burst": 100_000_000, "concurrency": 64},
 }
-POOLED = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+# Kept for good: httpx would close a connection that idles for 5 seconds, sometimes while another thread takes it.
+POOLED = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=None)
 
 
 def blocking(origin: str, stack: ExitStack) -> dict[str, Callable[[], Any]]:
