@@ -17,8 +17,9 @@ from ..program import Program
 class Named(Protocol):
     """What has an id, which is empty when the answer did not tell it."""
 
+    # Text; pyright would compare the field itself with it, not what the field reads.
     @property
-    def id(self) -> str:
+    def id(self) -> Any:
         """Its own in the cloud."""
         ...
 

@@ -124,10 +124,10 @@ class CircuitBreaker:
 
     def acquire(self) -> int:
         """A permit for one operation, to be handed to `record`; raises CircuitOpenError when there is none."""
+        permit = self.try_acquire()
+        if permit is not None:
+            return permit
         with self._lock:
-            permit = self.try_acquire()
-            if permit is not None:
-                return permit
             refusal = self._refusal()
         raise CircuitOpenError(refusal or 0)
 
@@ -144,6 +144,9 @@ class CircuitBreaker:
 
     def record(self, permit: int, outcome: CircuitOutcome) -> None:
         """Tells how the operation with this permit ended. `ignored` says nothing about the other side."""
+        state = self._state
+        if outcome == "success" and isinstance(state, _Closed) and state.failures == 0:
+            return
         with self._lock:
             if permit != self._generation:
                 return

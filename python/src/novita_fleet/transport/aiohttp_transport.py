@@ -6,7 +6,7 @@ import asyncio
 import math
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any
 
@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp.abc import ResolveResult
 from yarl import URL
 
+from ..cancellation import Cancellation
 from ..errors.call import AbortedError, AttemptTimeoutError, ConnectionError, DecodeError
 from .attempt_deadlines import Attempt, AttemptDeadlines
 from .transport import TransportRequest, TransportResponse, header_map
@@ -75,12 +76,16 @@ class AiohttpTransport:
         self._deadlines = AttemptDeadlines()
         self._closed = False
 
-    async def send(self, request: TransportRequest) -> TransportResponse:
+    def send(self, request: TransportRequest) -> Coroutine[Any, Any, TransportResponse]:
         """The answer; the attempt is cut when its time is over or the caller gives up."""
-        cancel = request.cancel
         attempt = Attempt(request.headers)
-        if cancel is None:
-            return await self._exchange(request, attempt)
+        if request.cancel is None:
+            return self._exchange(request, attempt)
+        return self._cancellable(request, attempt, request.cancel)
+
+    async def _cancellable(
+        self, request: TransportRequest, attempt: Attempt, cancel: Cancellation
+    ) -> TransportResponse:
         loop = asyncio.get_running_loop()
         task = loop.create_task(self._exchange(request, attempt))
         unlisten = cancel.add(_soon(loop, task.cancel))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -71,7 +71,7 @@ class Transport(Protocol):
 class AsyncTransport(Protocol):
     """Sends for the async driver. Raises ConnectionError, AttemptTimeoutError, AbortedError or DecodeError."""
 
-    async def send(self, request: TransportRequest) -> TransportResponse:
+    def send(self, request: TransportRequest) -> Awaitable[TransportResponse]:
         """The answer, whole unless it is streamed."""
         ...
 
