@@ -67,40 +67,52 @@ def figures(count: int, wall: float, cpu: float) -> Figures:
 
 
 def measure_blocking(origin: str, seconds: float) -> Found:
-    with ExitStack() as stack, ThreadPoolExecutor(max(LEVELS)) as threads:
-        calls = contenders.blocking(origin, stack)
+    with ExitStack() as stack:
+        threads = {level: stack.enter_context(ThreadPoolExecutor(level)) for level in LEVELS}
+        calls = {level: contenders.blocking(origin, stack, level) for level in LEVELS}
 
         def measured(call: Callable[[], Any], level: int) -> Figures:
             def work(_: int) -> int:
                 count = 0
-                while time.perf_counter() < until:
+                # At least one, however busy the machine is.
+                while count == 0 or time.perf_counter() < until:
                     call()
                     count += 1
                 return count
 
             begun, cpu = time.perf_counter(), time.process_time()
             until = begun + SLICE_SECONDS
-            count = sum(threads.map(work, range(level)))
+            count = sum(threads[level].map(work, range(level)))
             return figures(count, time.perf_counter() - begun, time.process_time() - cpu)
 
-        together = threading.Barrier(max(LEVELS))
-        for call in calls.values():
-            # Every thread takes part, so that none has to connect later.
-            list(threads.map(lambda _, call=call: (together.wait(), call(), call()), range(max(LEVELS))))
-        found: Found = {name: {level: [] for level in LEVELS} for name in calls}
-        for name, level in rounds(list(calls), seconds):
-            found[name][level].append(measured(calls[name], level))
+        for level in LEVELS:
+            together = threading.Barrier(level)
+            for call in calls[level].values():
+
+                def warm_up(_: int, call: Callable[[], Any] = call, together: threading.Barrier = together) -> None:
+                    # Every thread takes part, so that none has to connect later.
+                    together.wait()
+                    call()
+                    together.wait()
+                    call()
+
+                list(threads[level].map(warm_up, range(level)))
+        names = list(calls[JUDGED_AT])
+        found: Found = {name: {level: [] for level in LEVELS} for name in names}
+        for name, level in rounds(names, seconds):
+            found[name][level].append(measured(calls[level][name], level))
         return found
 
 
 async def measure_awaiting(origin: str, seconds: float) -> Found:
     async with AsyncExitStack() as stack:
-        calls = await contenders.awaiting(origin, stack)
+        calls = {level: await contenders.awaiting(origin, stack, level) for level in LEVELS}
 
         async def measured(call: Callable[[], Awaitable[Any]], level: int) -> Figures:
             async def work() -> int:
                 count = 0
-                while time.perf_counter() < until:
+                # At least one, however busy the machine is.
+                while count == 0 or time.perf_counter() < until:
                     await call()
                     count += 1
                 return count
@@ -110,11 +122,13 @@ async def measure_awaiting(origin: str, seconds: float) -> Found:
             count = sum(await asyncio.gather(*(work() for _ in range(level))))
             return figures(count, time.perf_counter() - begun, time.process_time() - cpu)
 
-        for call in calls.values():
-            await measured(call, max(LEVELS))
-        found: Found = {name: {level: [] for level in LEVELS} for name in calls}
-        for name, level in rounds(list(calls), seconds):
-            found[name][level].append(await measured(calls[name], level))
+        for level in LEVELS:
+            for call in calls[level].values():
+                await measured(call, level)
+        names = list(calls[JUDGED_AT])
+        found: Found = {name: {level: [] for level in LEVELS} for name in names}
+        for name, level in rounds(names, seconds):
+            found[name][level].append(await measured(calls[level][name], level))
         return found
 
 

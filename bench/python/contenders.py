@@ -23,17 +23,21 @@ OPTIONS: dict[str, Any] = {
     "env": {},
     "rate_limit": {"requests_per_minute": 100_000_000, "burst": 100_000_000, "concurrency": 64},
 }
-# Kept for good: httpx would close a connection that idles for 5 seconds, sometimes while another thread takes it.
-POOLED = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=None)
 
 
-def blocking(origin: str, stack: ExitStack) -> dict[str, Callable[[], Any]]:
-    """Calls that block. Threads share a client, but each has its own Session: it is not made for sharing."""
+def pooled(level: int) -> httpx.Limits:
+    """For httpx, which looks at every idle connection at each call: it must not have more than it needs. None expires: it
+    would close one that idles for 5 seconds, sometimes while another thread takes it."""
+    return httpx.Limits(max_connections=level, max_keepalive_connections=level, keepalive_expiry=None)
+
+
+def blocking(origin: str, stack: ExitStack, level: int) -> dict[str, Callable[[], Any]]:
+    """Calls that block, so many at once. Threads share a client, but not a Session, which is not made for that."""
     url = origin + PATH
     ours = stack.enter_context(NovitaClient(base_url=origin, **OPTIONS))
-    manager = stack.enter_context(urllib3.PoolManager(maxsize=64))
-    pool = stack.enter_context(urllib3.HTTPConnectionPool(*origin.removeprefix("http://").split(":"), maxsize=64))
-    bare = stack.enter_context(httpx.Client(limits=POOLED))
+    manager = stack.enter_context(urllib3.PoolManager(maxsize=level))
+    pool = stack.enter_context(urllib3.HTTPConnectionPool(*origin.removeprefix("http://").split(":"), maxsize=level))
+    bare = stack.enter_context(httpx.Client(limits=pooled(level)))
     local = threading.local()
 
     def session() -> requests.Session:
@@ -56,13 +60,13 @@ def blocking(origin: str, stack: ExitStack) -> dict[str, Callable[[], Any]]:
     }
 
 
-async def awaiting(origin: str, stack: AsyncExitStack) -> dict[str, Callable[[], Awaitable[Any]]]:
-    """Calls that are awaited."""
+async def awaiting(origin: str, stack: AsyncExitStack, level: int) -> dict[str, Callable[[], Awaitable[Any]]]:
+    """Calls that are awaited, so many at once."""
     url = origin + PATH
     ours = await stack.enter_async_context(AsyncNovitaClient(base_url=origin, **OPTIONS))
     connector = aiohttp.TCPConnector(limit=0)
     plain = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
-    bare = await stack.enter_async_context(httpx.AsyncClient(limits=POOLED))
+    bare = await stack.enter_async_context(httpx.AsyncClient(limits=pooled(level)))
 
     async def with_ours() -> Any:
         return await ours.get(PATH)
