@@ -26,8 +26,10 @@ OPTIONS: dict[str, Any] = {
 
 
 def pooled(level: int) -> httpx.Limits:
-    """For httpx, which looks at every idle connection at each call: it must not have more than it needs. None expires: it
-    would close one that idles for 5 seconds, sometimes while another thread takes it."""
+    """For httpx, which looks at every idle connection at each call: it must have no more than it needs.
+
+    None expires: it would close one that idles for 5 seconds, sometimes while another thread takes it.
+    """
     return httpx.Limits(max_connections=level, max_keepalive_connections=level, keepalive_expiry=None)
 
 
