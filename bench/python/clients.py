@@ -1,151 +1,198 @@
-"""Our sync and async clients beside bare urllib3, aiohttp, requests, requests + tenacity and httpx, in one run.
+"""What a call of the Python clients costs beside urllib3, aiohttp, requests, requests + tenacity and httpx.
 
-python bench/python/clients.py [seconds of each measurement]. Only the ratios within a run mean anything.
+Usage: python bench/python/clients.py [--seconds n] [--only sync|async]
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import math
+import gc
+import os
+import platform
 import statistics
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
 
-import aiohttp
-import httpx
-import requests
-import tenacity
-import urllib3
+try:
+    import contenders
+except ImportError as problem:
+    print(f"{problem}; install bench/python/requirements.txt, as bench/README.md says", file=sys.stderr)
+    sys.exit(2)
 
-from novita_fleet import AsyncNovitaClient, NovitaClient
-
-SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 0.4
-ROUNDS = 5
 LEVELS = (1, 16, 64)
-# A server of its own process, so that it takes no time of this one.
-SERVER = """
-import { createServer } from 'node:http';
-const body = JSON.stringify({ data: Array.from({ length: 5 }, (_, id) => ({ id: `cluster-${id}` })) });
-const server = createServer((_, response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
-});
-server.listen(0, '127.0.0.1', () => console.log(server.address().port));
-process.stdin.on('end', () => process.exit(0)).resume();
+JUDGED_AT = 16
+SLICE_SECONDS = 0.1
+LEAST_ROUNDS = 3
+# The sink of bench/client.mjs, in a process of its own, so that it takes no time of this one.
+SINK = """
+import { startSink } from './client/processes.mjs';
+const { origin } = await startSink();
+console.log(origin);
+process.stdin.on('end', () => process.exit()).resume();
 """
-OPEN = {"requests_per_minute": math.inf, "concurrency": 64}
 
 
-def sync_rate(call: Callable[[], object], level: int) -> tuple[float, float]:
-    """Calls a second, and CPU microseconds of a call."""
-    until = time.perf_counter() + SECONDS
-    counts = [0] * level
+class Figures(NamedTuple):
+    """Of one slice."""
 
-    def work(index: int) -> None:
-        while time.perf_counter() < until:
-            call()
-            counts[index] += 1
-
-    begun, cpu = time.perf_counter(), time.process_time()
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(level)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.perf_counter() - begun), (time.process_time() - cpu) / sum(counts) * 1e6
+    rate: float
+    cpu_us: float
 
 
-async def async_rate(call: Callable[[], Awaitable[object]], level: int) -> tuple[float, float]:
-    until = time.perf_counter() + SECONDS
-    counts = [0] * level
-
-    async def work(index: int) -> None:
-        while time.perf_counter() < until:
-            await call()
-            counts[index] += 1
-
-    begun, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(work(index) for index in range(level)))
-    return sum(counts) / (time.perf_counter() - begun), (time.process_time() - cpu) / sum(counts) * 1e6
+Found = dict[str, dict[int, list[Figures]]]
 
 
-def report(title: str, results: dict[str, dict[int, list[tuple[float, float]]]], ours: str) -> None:
-    print(f"\n{title}: calls a second (CPU of a call in µs), and the CPU of ours as a multiple of it")
-    for name, levels in results.items():
+def rounds(names: list[str], seconds: float) -> Iterator[tuple[str, int]]:
+    """Who is measured next, with how many in flight. Whoever begins a round ends the next one."""
+    until, done = time.perf_counter() + seconds, 0
+    while done < LEAST_ROUNDS or time.perf_counter() < until:
+        for level in LEVELS:
+            for name in names:
+                gc.collect()
+                yield name, level
+        names = [*names[1:], names[0]]
+        done += 1
+
+
+def figures(count: int, wall: float, cpu: float) -> Figures:
+    return Figures(count / wall, cpu / count * 1e6)
+
+
+def measure_blocking(origin: str, seconds: float) -> Found:
+    with ExitStack() as stack:
+        threads = {level: stack.enter_context(ThreadPoolExecutor(level)) for level in LEVELS}
+        calls = {level: contenders.blocking(origin, stack, level) for level in LEVELS}
+
+        def measured(call: Callable[[], Any], level: int) -> Figures:
+            def work(_: int) -> int:
+                count = 0
+                # At least one, however busy the machine is.
+                while count == 0 or time.perf_counter() < until:
+                    call()
+                    count += 1
+                return count
+
+            begun, cpu = time.perf_counter(), time.process_time()
+            until = begun + SLICE_SECONDS
+            count = sum(threads[level].map(work, range(level)))
+            return figures(count, time.perf_counter() - begun, time.process_time() - cpu)
+
+        for level in LEVELS:
+            together = threading.Barrier(level)
+            for call in calls[level].values():
+
+                def warm_up(_: int, call: Callable[[], Any] = call, together: threading.Barrier = together) -> None:
+                    # Every thread takes part, so that none has to connect later.
+                    together.wait()
+                    call()
+                    together.wait()
+                    call()
+
+                list(threads[level].map(warm_up, range(level)))
+        names = list(calls[JUDGED_AT])
+        found: Found = {name: {level: [] for level in LEVELS} for name in names}
+        for name, level in rounds(names, seconds):
+            found[name][level].append(measured(calls[level][name], level))
+        return found
+
+
+async def measure_awaiting(origin: str, seconds: float) -> Found:
+    async with AsyncExitStack() as stack:
+        calls = {level: await contenders.awaiting(origin, stack, level) for level in LEVELS}
+
+        async def measured(call: Callable[[], Awaitable[Any]], level: int) -> Figures:
+            async def work() -> int:
+                count = 0
+                # At least one, however busy the machine is.
+                while count == 0 or time.perf_counter() < until:
+                    await call()
+                    count += 1
+                return count
+
+            begun, cpu = time.perf_counter(), time.process_time()
+            until = begun + SLICE_SECONDS
+            count = sum(await asyncio.gather(*(work() for _ in range(level))))
+            return figures(count, time.perf_counter() - begun, time.process_time() - cpu)
+
+        for level in LEVELS:
+            for call in calls[level].values():
+                await measured(call, level)
+        names = list(calls[JUDGED_AT])
+        found: Found = {name: {level: [] for level in LEVELS} for name in names}
+        for name, level in rounds(names, seconds):
+            found[name][level].append(await measured(calls[level][name], level))
+        return found
+
+
+def ratio(found: Found, ours: str, other: str, level: int) -> float:
+    """Our CPU as a multiple of theirs: the median of the rounds."""
+    pairs = zip(found[ours][level], found[other][level], strict=True)
+    return statistics.median(own.cpu_us / their.cpu_us for own, their in pairs)
+
+
+def report(title: str, found: Found, ours: str) -> None:
+    count = len(found[ours][JUDGED_AT])
+    print(f"\n{title} ({count} rounds): CPU µs of a call, calls a second, our CPU as a multiple")
+    print(f"{'':22}" + "   ".join(f"{level:>5} in flight {'':9}" for level in LEVELS))
+    for name, levels in found.items():
         cells = []
         for level in LEVELS:
-            rate = statistics.median(each[0] for each in levels[level])
-            cpu = statistics.median(each[1] for each in levels[level])
-            own = statistics.median(each[1] for each in results[ours][level])
-            cells.append(f"{rate:7.0f} ({cpu:4.0f}) x{own / cpu:4.2f}")
-        print(f"  {name:22}" + "   ".join(cells))
+            cpu = statistics.median(each.cpu_us for each in levels[level])
+            rate = statistics.median(each.rate for each in levels[level])
+            cells.append(f"{cpu:5.0f} {rate:7.0f}/s  ×{ratio(found, ours, name, level):5.2f}  ")
+        print(f"{name:22}" + "   ".join(cells).rstrip())
 
 
-def main() -> None:
-    process = subprocess.Popen(["node", "--input-type=module", "-e", SERVER], stdin=-1, stdout=-1, text=True)
-    assert process.stdout is not None and process.stdin is not None
-    url = f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    options = {"base_url": url, "api_key": "sk_x", "env": {}, "rate_limit": OPEN}
-
-    client = NovitaClient(**options)
-    pool = urllib3.PoolManager(maxsize=64)
-    local = threading.local()
-
-    def session() -> requests.Session:
-        if not hasattr(local, "session"):
-            local.session = requests.Session()
-        return local.session
-
-    again = tenacity.retry(stop=tenacity.stop_after_attempt(3), wait=tenacity.wait_random_exponential())
-    bare = httpx.Client(limits=httpx.Limits(max_connections=64, max_keepalive_connections=64))
-    sync_calls: dict[str, Callable[[], object]] = {
-        "NovitaClient": lambda: client.get("/x"),
-        "urllib3": lambda: pool.request("GET", f"{url}/x").json(),
-        "requests.Session": lambda: session().get(f"{url}/x").json(),
-        "requests + tenacity": again(lambda: session().get(f"{url}/x").json()),
-        "httpx.Client": lambda: bare.get(f"{url}/x").json(),
-    }
-    found: dict[str, dict[int, list[tuple[float, float]]]] = {
-        name: {level: [] for level in LEVELS} for name in sync_calls
-    }
-    for _ in range(ROUNDS):
-        for level in LEVELS:
-            for name, call in sync_calls.items():
-                found[name][level].append(sync_rate(call, level))
-    report("blocking, threads 1, 16, 64", found, "NovitaClient")
-
-    async def asynchronous() -> None:
-        async with (
-            AsyncNovitaClient(**options) as other,
-            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as plain,
-            httpx.AsyncClient(limits=httpx.Limits(max_connections=64, max_keepalive_connections=64)) as also,
-        ):
-
-            async def with_aiohttp() -> object:
-                async with plain.get(f"{url}/x") as response:
-                    return await response.json()
-
-            async def with_httpx() -> object:
-                return (await also.get(f"{url}/x")).json()
-
-            async def with_ours() -> object:
-                return await other.get("/x")
-
-            calls = {"AsyncNovitaClient": with_ours, "aiohttp": with_aiohttp, "httpx.AsyncClient": with_httpx}
-            told: dict[str, dict[int, list[tuple[float, float]]]] = {
-                name: {level: [] for level in LEVELS} for name in calls
-            }
-            for _ in range(ROUNDS):
-                for level in LEVELS:
-                    for name, call in calls.items():
-                        told[name][level].append(await async_rate(call, level))
-            report("awaiting, tasks 1, 16, 64", told, "AsyncNovitaClient")
-
-    asyncio.run(asynchronous())
-    client.close()
-    process.stdin.close()
+def judge(target: str, reached: float, most: float) -> bool:
+    print(f"{'met   ' if reached <= most else 'MISSED'}   {target}: {reached:.2f}")
+    return reached <= most
 
 
-main()
+@contextmanager
+def sink() -> Iterator[str]:
+    folder = Path(__file__).resolve().parent.parent
+    command = ["node", "--input-type=module", "--eval", SINK]
+    with subprocess.Popen(command, cwd=folder, stdin=-1, stdout=-1, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--only", choices=("sync", "async"))
+    settings = parser.parse_args()
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    print(f"Python {platform.python_version()}, {processors} processors, load {load:.1f}")
+    if load > processors / 2:
+        print("The machine is busy: expect noise, and misses that are none.")
+    met = []
+    with sink() as origin:
+        if settings.only != "async":
+            found = measure_blocking(origin, settings.seconds * (2 / 3 if settings.only is None else 1))
+            report("Blocking, in threads", found, contenders.OURS)
+            for other, most in (("urllib3", 1.3), ("requests.Session", 1.0)):
+                reached = ratio(found, contenders.OURS, other, JUDGED_AT)
+                met.append(judge(f"CPU at {JUDGED_AT} in flight at most {most} × {other}", reached, most))
+        if settings.only != "sync":
+            found = asyncio.run(measure_awaiting(origin, settings.seconds * (1 / 3 if settings.only is None else 1)))
+            report("Awaiting, in tasks", found, contenders.OURS_ASYNC)
+            reached = ratio(found, contenders.OURS_ASYNC, "aiohttp", JUDGED_AT)
+            met.append(judge(f"CPU at {JUDGED_AT} in flight at most 1.3 × aiohttp", reached, 1.3))
+    print(f"\nload at the end {os.getloadavg()[0]:.1f}")
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import logging
+import os
+import random
 import threading
+import uuid
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from fake_clock import FakeClock
 from loopback import reply, serving
 
 from novita_fleet import AsyncNovitaClient, FleetClient, NovitaClient, RedactingFilter
+from novita_fleet.call_ids import CallIds
 from novita_fleet.errors import (
     CircuitOpenError,
     ConflictError,
@@ -194,6 +199,25 @@ def test_equal_reads_share_one_request() -> None:
                 assert client._calls.core.pipeline.flights == {}
 
     asyncio.run(main())
+
+
+def test_ids_of_calls(monkeypatch: Any) -> None:
+    random.seed(1)
+    expected = random.random()
+    random.seed(1)
+    ids = CallIds()
+    told = {ids.new() for _ in range(1_000)}
+    assert len(told) == 1_000
+    assert {(uuid.UUID(id).version, uuid.UUID(id).variant) for id in told} == {(4, uuid.RFC_4122)}
+    assert str(uuid.UUID(min(told))) == min(told)
+    # Neither do they follow from a seed that an experiment has set, nor do they use it up.
+    assert random.random() == expected
+    twin = copy.deepcopy(ids)
+    assert twin.new() == ids.new()
+    process = os.getpid()
+    monkeypatch.setattr(os, "getpid", lambda: process + 1)
+    # As after a fork.
+    assert len({twin.new(), ids.new(), twin.new(), ids.new()}) == 4
 
 
 def test_logs_hold_no_secret(caplog: Any) -> None:

@@ -163,3 +163,27 @@ def test_the_clock_of_the_machine() -> None:
     for timer in many[150:]:
         timer.cancel()
     assert clock._heap == []
+
+
+def test_the_thread_of_the_timers_sleeps_through_those_of_calls() -> None:
+    clock = SystemClock()
+    wakes: list[None] = []
+    notify = clock._condition.notify
+    clock._condition.notify = lambda n=1: (wakes.append(None), notify(n))[1]  # type: ignore[method-assign]
+    begun = threading.Event()
+    clock.set_timer(begun.set, 0)
+    assert begun.wait(10)
+    for _ in range(1_000):
+        clock.set_timer(begun.clear, 60_000).cancel()
+    assert wakes == []
+    later = clock.set_timer(begun.clear, 60_000)
+    done = threading.Event()
+    clock.set_timer(done.set, 20)
+    # Either it was woken, or it would have looked before that anyway.
+    assert clock._turn_at <= clock.monotonic() + 20
+    assert done.wait(10) and begun.is_set()
+    later.cancel()
+    thread = clock._thread
+    assert thread is not None
+    thread.join(10)
+    assert not thread.is_alive() and clock._thread is None

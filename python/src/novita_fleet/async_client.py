@@ -86,19 +86,19 @@ class _AsyncClient:
 
     async def get(self, path: str, **options: Unpack[CallOptions]) -> Any:
         """A GET call."""
-        return await self.request("GET", path, **options)
+        return await self._driver.run(self._calls.request(method="GET", path=path, **options))
 
     async def post(self, path: str, body: Any = None, **options: Unpack[CallOptions]) -> Any:
         """A POST call; not repeated when it may have had an effect, unless `idempotent`."""
-        return await self.request("POST", path, body, **options)
+        return await self._driver.run(self._calls.request(method="POST", path=path, body=body, **options))
 
     async def put(self, path: str, body: Any = None, **options: Unpack[CallOptions]) -> Any:
         """A PUT call."""
-        return await self.request("PUT", path, body, **options)
+        return await self._driver.run(self._calls.request(method="PUT", path=path, body=body, **options))
 
     async def delete(self, path: str, body: Any = None, **options: Unpack[CallOptions]) -> Any:
         """A DELETE call."""
-        return await self.request("DELETE", path, body, **options)
+        return await self._driver.run(self._calls.request(method="DELETE", path=path, body=body, **options))
 
     async def health_check(self, *, cancel: Cancellation | None = None) -> Health:
         """Whether the API answers, and how fast; raises nothing of the call."""

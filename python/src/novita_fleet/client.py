@@ -79,19 +79,19 @@ class _SyncClient:
 
     def get(self, path: str, **options: Unpack[CallOptions]) -> Any:
         """A GET call."""
-        return self.request("GET", path, **options)
+        return self._driver.run(self._calls.request(method="GET", path=path, **options))
 
     def post(self, path: str, body: Any = None, **options: Unpack[CallOptions]) -> Any:
         """A POST call; not repeated when it may have had an effect, unless `idempotent`."""
-        return self.request("POST", path, body, **options)
+        return self._driver.run(self._calls.request(method="POST", path=path, body=body, **options))
 
     def put(self, path: str, body: Any = None, **options: Unpack[CallOptions]) -> Any:
         """A PUT call."""
-        return self.request("PUT", path, body, **options)
+        return self._driver.run(self._calls.request(method="PUT", path=path, body=body, **options))
 
     def delete(self, path: str, body: Any = None, **options: Unpack[CallOptions]) -> Any:
         """A DELETE call."""
-        return self.request("DELETE", path, body, **options)
+        return self._driver.run(self._calls.request(method="DELETE", path=path, body=body, **options))
 
     def health_check(self, *, cancel: Cancellation | None = None) -> Health:
         """Whether the API answers, and how fast; raises nothing of the call."""

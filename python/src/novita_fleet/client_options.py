@@ -9,7 +9,6 @@ import platform
 import random as system_random
 import re
 import ssl
-import uuid
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any, TypedDict
 
 from .api_key import ApiKey, find_api_key
 from .base_url import check_base_url
+from .call_ids import CallIds
 from .errors.argument import InvalidArgumentError
 from .http.headers import check_headers
 from .log import LOGGER
@@ -186,7 +186,7 @@ def resolve_options(options: Mapping[str, Any], surface: Surface) -> ResolvedOpt
         allow_in_event_loop=None if allow is None else check_boolean("allow_in_event_loop", allow),
         clock=options.get("clock"),
         random=check_callable("random", options.get("random")) or system_random.random,
-        new_id=check_callable("new_id", options.get("new_id")) or (lambda: str(uuid.uuid4())),
+        new_id=check_callable("new_id", options.get("new_id")) or CallIds().new,
     )
 
 

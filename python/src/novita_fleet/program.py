@@ -19,7 +19,7 @@ T = TypeVar("T")
 Settle = Callable[[Any, "BaseException | None"], None]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Await:
     """Waits for something that settles later. `begin` gets `settle(value, error)`, of which the first call counts, and
     returns what leaves the wait; it is called when the program is cancelled while it waits."""
@@ -27,28 +27,28 @@ class Await:
     begin: Callable[[Settle], Callable[[], None]]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Send:
     """Sends one request; the result is a TransportResponse."""
 
     request: TransportRequest
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Ask:
     """Calls a function of the user's that may be asynchronous for the async driver."""
 
     function: Callable[[], Any]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Probe:
     """Carries out one attempt of a probe; the result is a ProbeResult."""
 
     attempt: ProbeAttempt
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Together:
     """Runs programs side by side, at most `limit` at once; the result is the list of theirs, in order."""
 
@@ -56,7 +56,7 @@ class Together:
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Emit:
     """Hands one item to whoever iterates over the program."""
 

@@ -43,7 +43,7 @@ def test_retry_decisions(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", **named(load("error-map.json")["cases"]))
 def test_error_map(case: dict[str, Any]) -> None:
-    settings = CallSettings("GET", "/x", "/x", None, None, (), True, 1_000, 1_000, 0, None, None, False, "json", None)
+    settings = CallSettings("GET", "/x", "/x", None, True, 1_000, 1_000, 0, "json")
     call = Call(settings, "call-1", 0, secret="odd-key-42")
     pipeline = object.__new__(Pipeline)
     pipeline.clock = FakeClock()

@@ -200,11 +200,10 @@ def test_retry_loop(case: dict[str, Any]) -> None:
         decide=decide,
         is_aborted=is_aborted,
         deadline_at=told.get("deadlineAt", float("inf")),
-        budget=budget,
         on_retry=lambda _error, _attempt, delay_ms: waits.append(delay_ms),
         on_give_up=give_up,
     )
-    program = retry(operation, options)
+    program = retry(operation, lambda: options, budget)
     try:
         program.send(None)
         raise AssertionError("it waits for nothing here")

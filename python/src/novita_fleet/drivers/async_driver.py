@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, TypeVar
 
 from ..errors.argument import InvalidArgumentError
@@ -26,10 +26,10 @@ class AsyncDriver:
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    async def run(self, program: Program[T]) -> T:
+    def run(self, program: Program[T]) -> Coroutine[Any, Any, T]:
         """The result of the program, or its error."""
         self._check_loop(program)
-        return await self._drive(program)
+        return self._drive(program)
 
     async def iterate(self, program: Iteration[T]) -> AsyncIterator[T]:
         """What the program emits, as it comes."""
@@ -77,7 +77,10 @@ class AsyncDriver:
                     return stop.value  # type: ignore[no-any-return]
                 answer, error = None, None
                 try:
-                    answer = await self._carry_out(effect)
+                    if isinstance(effect, Send):
+                        answer = await self.transport.send(effect.request)
+                    else:
+                        answer = await self._carry_out(effect)
                 except BaseException as thrown:
                     error = thrown
         finally:

@@ -137,11 +137,8 @@ class SyncDriver:
         return [future.result() for future in futures]
 
     def _check_loop(self, program: Program[Any]) -> None:
-        if self._allow_in_loop:
-            return
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
+        # Unlike the public function, this one does not raise when there is none, as there should be none.
+        if self._allow_in_loop or asyncio._get_running_loop() is None:
             return
         program.close()
         raise InvalidArgumentError(

@@ -16,31 +16,34 @@ ResponseFormat = Literal["json", "bytes", "stream"]
 _NO_RESPONSE = TransportResponse(0, {}, b"")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class CallSettings:
-    """What was asked for, checked. Times are milliseconds."""
+    """What was asked for, checked. Times are milliseconds.
+
+    Nothing that is made for each call is frozen: it would take three times as long to make.
+    """
 
     method: str
     target: str
     path: str
-    route: str | None
     body: bytes | None
-    headers: tuple[tuple[str, str], ...]
     idempotent: bool
     timeout_ms: float
     deadline_ms: float
     max_retries: float
-    cancel: Cancellation | None
-    correlation_id: str | None
-    catalogue: bool
     format: ResponseFormat
-    on_response: Callable[[ResponseInfo], None] | None
+    route: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    cancel: Cancellation | None = None
+    correlation_id: str | None = None
+    catalogue: bool = False
+    on_response: Callable[[ResponseInfo], None] | None = None
     idle_timeout_ms: float = math.inf
     origin: str | None = None
     hidden: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class Call:
     """What becomes of it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -55,8 +56,7 @@ class HttpCore:
         self.pipeline = Pipeline(
             origin=options.origin,
             api_key=options.api_key,
-            user_agent=options.user_agent,
-            headers=options.headers,
+            own_headers=(("user-agent", options.user_agent), *options.headers),
             limiter=self.limiter,
             breaker=self.breaker,
             waits=self.waits,
@@ -103,8 +103,7 @@ class CallFactory:
 
     def request(self, *, method: str, path: str, body: Any = None, **options: Any) -> Program[Any]:
         """The decoded answer."""
-        settings = self._settings(method, path, body, options, "json", _CALL_NAMES)
-        return (yield from self._perform(settings)[1])
+        return self._perform(self._settings(method, path, body, options, "json", _CALL_NAMES))[1]
 
     def request_raw(self, *, method: str, path: str, body: Any = None, **options: Any) -> Program[RawResponse]:
         """The answer as it came."""
@@ -158,34 +157,39 @@ class CallFactory:
         known: tuple[str, ...],
         base_path: str | None = None,
     ) -> CallSettings:
-        owner = f"{self.core.surface.owner}.request"
-        check_known_options(owner, options, known)
-        timeout_ms, deadline_ms, max_retries = resolve_limits(options, self.limits)
+        if options:
+            check_known_options(f"{self.core.surface.owner}.request", options, known)
         target = (self.core.options.base_path if base_path is None else base_path) + check_path(path)
-        idempotent = options.get("idempotent")
-        catalogue = check_boolean("catalogue", options.get("catalogue", False))
-        if catalogue and check_method(method) != "GET":
-            raise InvalidArgumentError("catalogue", f'"catalogue" is for GET only, not for {method}')
-        headers = options.get("headers")
-        return CallSettings(
+        timeout_ms, deadline_ms, max_retries = self.limits
+        settings = CallSettings(
             method=check_method(method),
-            target=append_query(target, options.get("query") or {}),
+            target=target,
             path=target.split("?", 1)[0],
-            route=check_route(options.get("route")),
             body=None if body is None else encode_body(body),
-            headers=() if headers is None else check_headers(headers),
-            idempotent=method not in ("POST", "PATCH")
-            if idempotent is None
-            else check_boolean("idempotent", idempotent),
+            idempotent=method not in ("POST", "PATCH"),
             timeout_ms=timeout_ms,
             deadline_ms=deadline_ms,
             max_retries=max_retries,
-            cancel=check_cancel(options.get("cancel")),
-            correlation_id=check_correlation_id(options.get("correlation_id")),
-            catalogue=catalogue,
             format=format,
-            on_response=check_callable("on_response", options.get("on_response")),
         )
+        if options:
+            self._apply(options, settings)
+        return settings
+
+    def _apply(self, options: Mapping[str, Any], settings: CallSettings) -> None:
+        settings.timeout_ms, settings.deadline_ms, settings.max_retries = resolve_limits(options, self.limits)
+        settings.target = append_query(settings.target, options.get("query") or {})
+        settings.catalogue = check_boolean("catalogue", options.get("catalogue", False))
+        if settings.catalogue and settings.method != "GET":
+            raise InvalidArgumentError("catalogue", f'"catalogue" is for GET only, not for {settings.method}')
+        settings.route = check_route(options.get("route"))
+        if options.get("headers") is not None:
+            settings.headers = check_headers(options["headers"])
+        if options.get("idempotent") is not None:
+            settings.idempotent = check_boolean("idempotent", options["idempotent"])
+        settings.cancel = check_cancel(options.get("cancel"))
+        settings.correlation_id = check_correlation_id(options.get("correlation_id"))
+        settings.on_response = check_callable("on_response", options.get("on_response"))
 
     def _stream_settings(
         self, path: str | None, url: str | None, method: str, body: Any, options: Mapping[str, Any]
@@ -211,7 +215,7 @@ class CallFactory:
 
 
 def _replaced(settings: CallSettings, **changes: Any) -> CallSettings:
-    return CallSettings(**{**settings.__dict__, **changes})
+    return dataclasses.replace(settings, **changes)
 
 
 def _parse_address(url: Any) -> tuple[str, str, str]:

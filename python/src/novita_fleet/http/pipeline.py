@@ -43,6 +43,8 @@ from .decode import decode_json, decode_text, unpack
 from .waits import Waits
 
 _MAX_CACHED = 100
+_ACCEPT_ANY = ("accept", "*/*")
+_ACCEPT_JSON = ("accept", "application/json")
 _DEFAULT_PAUSE_MS = 1_000
 
 
@@ -52,8 +54,7 @@ class Pipeline:
 
     origin: str
     api_key: ApiKey
-    user_agent: str
-    headers: tuple[tuple[str, str], ...]
+    own_headers: tuple[tuple[str, str], ...]
     limiter: LimiterQueue
     breaker: CircuitBreaker
     waits: Waits
@@ -72,9 +73,11 @@ class Pipeline:
     def perform(self, call: Call) -> Program[Any]:
         """Carries the call out, and tells of it."""
         settings = call.settings
-        self._log(logging.DEBUG, "request", call)
+        is_told = self.logger.isEnabledFor(logging.DEBUG)
+        if is_told:
+            self._log(logging.DEBUG, "request", call)
         try:
-            result = yield from self._cached(call) if self._is_shared(call) else self._attempts(call)
+            result = yield from self._cached(call) if settings.catalogue else self._attempts(call)
         except Exception as error:
             duration = self.clock.monotonic() - call.started_at
             code = error.code if isinstance(error, NovitaError) else "unknown_error"
@@ -82,21 +85,23 @@ class Pipeline:
             if settings.on_response is not None and isinstance(error, ApiError):
                 self._report(call, error.status, error.headers, error.request_id, duration)
             raise
+        if is_told or settings.on_response is not None:
+            self._tell(call)
+        return result
+
+    def _tell(self, call: Call) -> None:
         duration = self.clock.monotonic() - call.started_at
         status = call.response.status
         self._log(logging.DEBUG, "response", call, status=status, duration_ms=round(duration, 1))
-        if settings.on_response is not None:
+        if call.settings.on_response is not None:
             headers = redact_headers(call.response.headers, call.secrets)
             self._report(call, status, headers, request_id_of(headers), duration)
-        return result
-
-    def _is_shared(self, call: Call) -> bool:
-        settings = call.settings
-        return settings.catalogue and settings.format == "json" and not settings.headers
 
     def _cached(self, call: Call) -> Program[Any]:
         """An answer that is kept, that of an equal read under way, or a new one for all that wait for it."""
         settings = call.settings
+        if settings.format != "json" or settings.headers:
+            return (yield from self._attempts(call))
         credential = yield from self._ask_for_key(call)
         key = f"{credential}\n{settings.target}"
         # A read with little time must not end one that has more, nor wait longer than it may.
@@ -157,6 +162,9 @@ class Pipeline:
                 self.cache.popitem(last=False)
 
     def _attempts(self, call: Call) -> Program[Any]:
+        return retry(lambda attempt: self._attempt(call, attempt), lambda: self._retry_options(call), self.budget)
+
+    def _retry_options(self, call: Call) -> RetryOptions:
         settings = call.settings
 
         def decide(error: Exception, _attempt: int) -> RetryDecision:
@@ -169,37 +177,32 @@ class Pipeline:
             code = error.code if isinstance(error, NovitaError) else "unknown_error"
             self._log(logging.WARNING, "retry", call, code=code, delay_ms=round(delay_ms, 1))
 
-        def operation(attempt: int) -> Program[Any]:
-            if call.is_aborted():
-                raise call.aborted_error()
-            call.attempts = attempt + 1
-            if settings.origin is not None:
-                # An address of another place: neither our key nor our limits are for it.
-                return (yield from self._exchange(call, (("accept", "*/*"), ("user-agent", self.user_agent))))
-            return (yield from self._limited(call))
-
-        return (
-            yield from retry(
-                operation,
-                RetryOptions(
-                    max_retries=settings.max_retries,
-                    deadline_at=call.deadline_at,
-                    backoff=self.backoff,
-                    budget=self.budget,
-                    clock=self.clock,
-                    decide=decide,
-                    is_aborted=call.is_aborted,
-                    wait=lambda delay_ms: self.waits.sleep(delay_ms, call),
-                    on_retry=on_retry,
-                    on_give_up=lambda error, reason, _attempt: _final_error(error, reason, call),
-                ),
-            )
+        return RetryOptions(
+            max_retries=settings.max_retries,
+            deadline_at=call.deadline_at,
+            backoff=self.backoff,
+            clock=self.clock,
+            decide=decide,
+            is_aborted=call.is_aborted,
+            wait=lambda delay_ms: self.waits.sleep(delay_ms, call),
+            on_retry=on_retry,
+            on_give_up=lambda error, reason, _attempt: _final_error(error, reason, call),
         )
+
+    def _attempt(self, call: Call, attempt: int) -> Program[Any]:
+        if call.is_aborted():
+            raise call.aborted_error()
+        call.attempts = attempt + 1
+        if call.settings.origin is not None:
+            # An address of another place: neither our key nor our limits are for it.
+            return self._exchange(call, (_ACCEPT_ANY, self.own_headers[0]))
+        return self._limited(call)
 
     def _limited(self, call: Call) -> Program[Any]:
         # Asked before queueing too, so that an open breaker fails fast and takes no slot.
         self.breaker.check()
-        yield from self._wait_for_slot(call)
+        if not self.limiter.try_acquire():
+            yield from self._wait_for_slot(call)
         unused = False
         try:
             return (yield from self._guarded(call))
@@ -218,9 +221,6 @@ class Pipeline:
                 self.limiter.release()
 
     def _wait_for_slot(self, call: Call) -> Program[None]:
-        if self.limiter.try_acquire():
-            return
-
         def begin(settle: Settle) -> Callable[[], None]:
             return self.limiter.enqueue(lambda error: settle(None, error), call.deadline_at)
 
@@ -235,7 +235,8 @@ class Pipeline:
         permit = self.breaker.acquire()
         outcome: CircuitOutcome = "ignored"
         try:
-            result = yield from self._authorised(call)
+            call.secret = self.api_key if isinstance(self.api_key, str) else (yield from self._ask_for_key(call))
+            result = yield from self._exchange(call, self._headers_of(call))
             outcome = "success"
             return result
         except Exception as error:
@@ -245,17 +246,13 @@ class Pipeline:
         finally:
             self.breaker.record(permit, outcome)
 
-    def _authorised(self, call: Call) -> Program[Any]:
-        call.secret = yield from self._ask_for_key(call)
-        accept = "*/*" if call.settings.format == "stream" else "application/json"
-        headers = [
-            ("user-agent", self.user_agent),
-            *self.headers,
+    def _headers_of(self, call: Call) -> tuple[tuple[str, str], ...]:
+        return (
+            *self.own_headers,
             ("authorization", f"Bearer {call.secret}"),
-            ("accept", accept),
+            _ACCEPT_ANY if call.settings.format == "stream" else _ACCEPT_JSON,
             ("x-correlation-id", call.correlation_id),
-        ]
-        return (yield from self._exchange(call, tuple(headers)))
+        )
 
     def _ask_for_key(self, call: Call) -> Program[str]:
         if isinstance(self.api_key, str):
@@ -275,14 +272,15 @@ class Pipeline:
         left_ms = call.deadline_at - self.clock.monotonic()
         if left_ms <= 0:
             raise call.deadline_error()
-        body, encoding = self._packed(settings.body)
+        body = settings.body
         if body is not None:
+            body, encoding = self._packed(body)
             headers = (*headers, ("content-type", "application/json"), *encoding)
         request = TransportRequest(
             method=settings.method,
             url=(settings.origin or self.origin) + settings.target,
             path=settings.path,
-            headers=(*headers, *settings.headers),
+            headers=(*headers, *settings.headers) if settings.headers else headers,
             body=body,
             timeout_ms=min(settings.timeout_ms, left_ms),
             max_bytes=self.max_response_bytes,
@@ -299,8 +297,8 @@ class Pipeline:
             raise call.deadline_error(cause=error)
         return self._decode(call, response)
 
-    def _packed(self, body: bytes | None) -> tuple[bytes | None, tuple[tuple[str, str], ...]]:
-        if body is None or len(body) <= self.compress_above_bytes or math.isinf(self.compress_above_bytes):
+    def _packed(self, body: bytes) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+        if len(body) <= self.compress_above_bytes or math.isinf(self.compress_above_bytes):
             return body, ()
         packed = gzip.compress(body, mtime=0)
         return (packed, (("content-encoding", "gzip"),)) if len(packed) < len(body) else (body, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ..errors.api import NotFoundError
 from ..errors.argument import InvalidArgumentError
@@ -13,7 +13,18 @@ from ..errors.call import DecodeError
 from ..models.loose_values import read_text
 from ..program import Program
 
-Item = TypeVar("Item")
+
+class Named(Protocol):
+    """What has an id, which is empty when the answer did not tell it."""
+
+    # Text; pyright would compare the field itself with it, not what the field reads.
+    @property
+    def id(self) -> Any:
+        """Its own in the cloud."""
+        ...
+
+
+Item = TypeVar("Item", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,7 @@ def read_new_id(value: Any, what: str) -> NewId:
 
 def check_found(item: Item, what: str) -> Item:
     """The item, when the answer held one."""
-    if item.id == "":  # type: ignore[attr-defined]
+    if item.id == "":
         raise DecodeError(f"The answer to the get call carries no {what}", 200)
     return item
 
@@ -62,15 +73,15 @@ def create_and_find(
 ) -> Program[Item | None]:
     """Creates something whose id the answer may not tell, and finds it by what is new; None when that is not clear."""
     listed = yield from candidates()
-    before = {item.id for item in listed}  # type: ignore[attr-defined]
+    before = {item.id for item in listed}
     answer = yield from create()
     if read is not None:
         told = read(answer)
-        if told.id != "":  # type: ignore[attr-defined]
+        if told.id != "":
             return told
     try:
         listed = yield from candidates()
     except NovitaError:
         return None
-    fresh = [item for item in listed if item.id != "" and item.id not in before]  # type: ignore[attr-defined]
+    fresh = [item for item in listed if item.id != "" and item.id not in before]
     return fresh[0] if len(fresh) == 1 else None

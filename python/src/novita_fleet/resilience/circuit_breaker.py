@@ -115,6 +115,8 @@ class CircuitBreaker:
 
     def check(self) -> None:
         """Raises CircuitOpenError when an operation would not be admitted; takes nothing."""
+        if isinstance(self._state, _Closed):
+            return
         with self._lock:
             refusal = self._refusal()
         if refusal is not None:
@@ -122,12 +124,12 @@ class CircuitBreaker:
 
     def acquire(self) -> int:
         """A permit for one operation, to be handed to `record`; raises CircuitOpenError when there is none."""
+        permit = self.try_acquire()
+        if permit is not None:
+            return permit
         with self._lock:
-            permit = self.try_acquire()
             refusal = self._refusal()
-        if permit is None:
-            raise CircuitOpenError(refusal or 0)
-        return permit
+        raise CircuitOpenError(refusal or 0)
 
     def try_acquire(self) -> int | None:
         """A permit, or None when none is given now."""
@@ -142,6 +144,9 @@ class CircuitBreaker:
 
     def record(self, permit: int, outcome: CircuitOutcome) -> None:
         """Tells how the operation with this permit ended. `ignored` says nothing about the other side."""
+        state = self._state
+        if outcome == "success" and isinstance(state, _Closed) and state.failures == 0:
+            return
         with self._lock:
             if permit != self._generation:
                 return

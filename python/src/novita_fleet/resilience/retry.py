@@ -30,7 +30,7 @@ STOP = RetryDecision(False)
 AGAIN = RetryDecision(True)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class RetryOptions:
     """How often, how long, and who is asked. `deadline_at` is a moment of the monotonic clock."""
 
@@ -41,27 +41,30 @@ class RetryOptions:
     decide: Callable[[Exception, int], RetryDecision]
     is_aborted: Callable[[], bool]
     deadline_at: float = math.inf
-    budget: RetryBudget | None = None
     on_retry: Callable[[Exception, int, float], None] | None = None
     on_give_up: Callable[[Exception, GiveUpReason, int], Exception] | None = None
 
 
-def retry(operation: Callable[[int], Program[T]], options: RetryOptions) -> Program[T]:
-    """Runs the operation until it succeeds or must not be run again; raises the error of its last attempt."""
-    check_number("max_retries", options.max_retries, maximum=math.inf, integer=True)
+def retry(
+    operation: Callable[[int], Program[T]], ask: Callable[[], RetryOptions], budget: RetryBudget | None = None
+) -> Program[T]:
+    """Runs the operation until it succeeds or must not be run again; raises the error of its last attempt. Options are
+    asked for when it has failed, since it seldom does; every success is put into the budget."""
+    options: RetryOptions | None = None
     attempt = 0
     while True:
         try:
             result = yield from operation(attempt)
         except Exception as error:
+            options = options or _checked(ask())
             if options.is_aborted():
                 raise
             failure = error
         else:
-            if options.budget is not None:
-                options.budget.succeed()
+            if budget is not None:
+                budget.succeed()
             return result
-        delay_ms = _next_delay(failure, attempt, options)
+        delay_ms = _next_delay(failure, attempt, options, budget)
         until = options.clock.monotonic() + delay_ms
         if options.on_retry is not None:
             options.on_retry(failure, attempt, delay_ms)
@@ -76,7 +79,12 @@ def retry(operation: Callable[[int], Program[T]], options: RetryOptions) -> Prog
         attempt += 1
 
 
-def _next_delay(error: Exception, attempt: int, options: RetryOptions) -> float:
+def _checked(options: RetryOptions) -> RetryOptions:
+    check_number("max_retries", options.max_retries, maximum=math.inf, integer=True)
+    return options
+
+
+def _next_delay(error: Exception, attempt: int, options: RetryOptions, budget: RetryBudget | None) -> float:
     decision = options.decide(error, attempt)
     if not decision.retry:
         raise _given_up(error, "not_retryable", attempt, options)
@@ -87,7 +95,7 @@ def _next_delay(error: Exception, attempt: int, options: RetryOptions) -> float:
     if options.clock.monotonic() + delay_ms >= options.deadline_at:
         raise _given_up(error, "deadline", attempt, options)
     # Asked last, so that no token is lost to a repetition that is not made.
-    if options.budget is not None and not options.budget.try_take():
+    if budget is not None and not budget.try_take():
         raise _given_up(error, "budget_exhausted", attempt, options)
     return delay_ms
 

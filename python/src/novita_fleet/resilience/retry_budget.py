@@ -40,5 +40,8 @@ class RetryBudget:
 
     def succeed(self) -> None:
         """Gives back what a success earns."""
+        # Nearly always; a lock would be for nothing.
+        if self._tokens >= self._capacity:
+            return
         with self._lock:
             self._tokens = min(self._capacity, self._tokens + self._success_gain)

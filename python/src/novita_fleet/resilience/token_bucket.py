@@ -82,6 +82,9 @@ class TokenBucket:
     def _fill(self, now: float) -> None:
         if now <= self._filled_at:
             return
+        if self._slowdowns == 0 and self._filled_at >= self.paused_until:
+            self._pour(now, self._burst)
+            return
         while now >= self.rate_rises_at:
             at = self.rate_rises_at
             self._fill_to(at)

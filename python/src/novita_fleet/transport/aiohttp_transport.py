@@ -6,30 +6,48 @@ import asyncio
 import math
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
-from types import SimpleNamespace
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
 from aiohttp.abc import ResolveResult
 from yarl import URL
 
+from ..cancellation import Cancellation
 from ..errors.call import AbortedError, AttemptTimeoutError, ConnectionError, DecodeError
+from .attempt_deadlines import Attempt, AttemptDeadlines
 from .transport import TransportRequest, TransportResponse, header_map
-from .urllib3_transport import AddressCheck, reason_of
+from .urllib3_connections import AddressCheck
+from .urllib3_transport import reason_of
+
+# aiohttp would name a type for the body that these do not have.
+_WITH_TYPE = ("POST", "PUT", "PATCH")
+_NO_TYPE = ("content-type",)
+_NO_TIMEOUT = aiohttp.ClientTimeout(total=None)
+_current: ContextVar[Attempt | None] = ContextVar("novita_fleet_attempt", default=None)
 
 
-class _Sent:
-    """Whether the head of the request was put on the wire."""
+class _Request(aiohttp.ClientRequest):
+    """A request with our headers alone, which tells when it has a connection to go out on.
 
-    def __init__(self) -> None:
-        self.value = False
+    `skip_auto_headers` and a TraceConfig could do that, too; together they cost more than everything that we add to a
+    call, and so do the copies of headers that a session makes on the way.
+    """
 
+    DEFAULT_HEADERS = {}
 
-async def _mark_sent(_session: Any, context: SimpleNamespace, _params: Any) -> None:
-    sent = context.trace_request_ctx
-    if isinstance(sent, _Sent):
-        sent.value = True
+    def update_headers(self, headers: Any) -> None:
+        """Called first."""
+        attempt = _current.get()
+        super().update_headers(headers if attempt is None else attempt.headers)
+
+    def send(self, conn: Any) -> Any:
+        """Called when there is a connection."""
+        attempt = _current.get()
+        if attempt is not None:
+            attempt.sent = True
+        return super().send(conn)
 
 
 class _CheckedResolver(aiohttp.resolver.ThreadedResolver):
@@ -55,16 +73,21 @@ class AiohttpTransport:
         self._tls = tls
         self._check = check
         self._session: aiohttp.ClientSession | None = None
+        self._deadlines = AttemptDeadlines()
         self._closed = False
 
-    async def send(self, request: TransportRequest) -> TransportResponse:
+    def send(self, request: TransportRequest) -> Coroutine[Any, Any, TransportResponse]:
         """The answer; the attempt is cut when its time is over or the caller gives up."""
-        cancel = request.cancel
-        if cancel is None:
-            return await self._exchange(request, _Sent())
-        sent = _Sent()
+        attempt = Attempt(request.headers)
+        if request.cancel is None:
+            return self._exchange(request, attempt)
+        return self._cancellable(request, attempt, request.cancel)
+
+    async def _cancellable(
+        self, request: TransportRequest, attempt: Attempt, cancel: Cancellation
+    ) -> TransportResponse:
         loop = asyncio.get_running_loop()
-        task = loop.create_task(self._exchange(request, sent))
+        task = loop.create_task(self._exchange(request, attempt))
         unlisten = cancel.add(_soon(loop, task.cancel))
         try:
             return await task
@@ -73,51 +96,53 @@ class AiohttpTransport:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
                 raise
-            raise AbortedError(sent.value) from None
+            raise AbortedError(attempt.sent) from None
         finally:
             unlisten()
 
     async def close(self) -> None:
         """Ends all connections."""
         self._closed = True
+        self._deadlines.close()
         if self._session is not None:
             await self._session.close()
 
-    async def _exchange(self, request: TransportRequest, sent: _Sent) -> TransportResponse:
-        streams = request.stream_idle_ms is not None
+    async def _exchange(self, request: TransportRequest, attempt: Attempt) -> TransportResponse:
+        idle_ms = request.stream_idle_ms
         response: aiohttp.ClientResponse | None = None
         handed_on = False
+        token = _current.set(attempt)
+        self._deadlines.begin(attempt, request.timeout_ms / 1000)
         try:
-            opened = self._open().request(
+            response = await self._open().request(
                 request.method,
                 URL(request.url, encoded=True),
-                headers=request.headers,
                 data=request.body,
                 allow_redirects=False,
-                timeout=_timeout(request),
-                auto_decompress=streams,
-                trace_request_ctx=sent,
+                timeout=_NO_TIMEOUT if idle_ms is None else aiohttp.ClientTimeout(sock_read=_seconds(idle_ms)),
+                auto_decompress=idle_ms is not None,
+                skip_auto_headers=_NO_TYPE if request.body is None and request.method in _WITH_TYPE else None,
             )
-            if streams and not math.isinf(request.timeout_ms):
-                response = await asyncio.wait_for(opened, request.timeout_ms / 1000)
-            else:
-                response = await opened
             headers = header_map(response.headers.items())
-            if streams and 200 <= response.status <= 299:
+            if idle_ms is not None and 200 <= response.status <= 299:
                 handed_on = True
                 return TransportResponse(response.status, headers, b"", _Stream(response, request))
             return TransportResponse(response.status, headers, await _read(response, request))
+        except asyncio.CancelledError as error:
+            if attempt.was_only_late():
+                raise _error_of(TimeoutError(), attempt.sent, request) from error
+            raise
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
-            raise _error_of(error, sent, request) from error
+            raise _error_of(error, attempt.sent, request) from error
         finally:
-            if response is not None and not handed_on:
-                # A body that was read whole has given its connection back already; any other loses it.
+            self._deadlines.end(attempt)
+            _current.reset(token)
+            # A body that was read whole has given its connection back already; any other loses it.
+            if response is not None and not handed_on and not response.closed:
                 response.close()
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            tracing = aiohttp.TraceConfig()
-            tracing.on_request_headers_sent.append(_mark_sent)
             resolver = None if self._check is None else _CheckedResolver(self._check)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
@@ -129,8 +154,7 @@ class AiohttpTransport:
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                skip_auto_headers=("accept", "accept-encoding", "content-type", "user-agent"),
-                trace_configs=[tracing],
+                request_class=_Request,
             )
             # aiohttp would send some requests again by itself, unseen by the retry budget; its own tests set this, too.
             self._session._retry_connection = False
@@ -146,12 +170,6 @@ def _soon(loop: asyncio.AbstractEventLoop, action: Callable[[], object]) -> Call
     return schedule
 
 
-def _timeout(request: TransportRequest) -> aiohttp.ClientTimeout:
-    if request.stream_idle_ms is not None:
-        return aiohttp.ClientTimeout(total=None, sock_read=_seconds(request.stream_idle_ms))
-    return aiohttp.ClientTimeout(total=_seconds(request.timeout_ms), ceil_threshold=math.inf)
-
-
 def _seconds(ms: float) -> float | None:
     return None if math.isinf(ms) else ms / 1000
 
@@ -159,28 +177,33 @@ def _seconds(ms: float) -> float | None:
 async def _read(response: aiohttp.ClientResponse, request: TransportRequest) -> bytes:
     max_bytes = request.max_bytes
     length = response.content_length
-    too_large = DecodeError(f"The answer ({response.status}) has more than {max_bytes} bytes", response.status)
     if length is not None and length > max_bytes and not request.truncate:
-        raise too_large
+        raise _too_large(response.status, max_bytes)
+    content = response.content
     chunks: list[bytes] = []
     size = 0
-    async for chunk in response.content.iter_any():
+    while not content.at_eof():
+        chunk = await content.readany()
         size += len(chunk)
         if size > max_bytes:
             if request.truncate:
                 return b"".join([*chunks, chunk])[:max_bytes]
-            raise too_large
+            raise _too_large(response.status, max_bytes)
         chunks.append(chunk)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def _error_of(error: Exception, sent: _Sent, request: TransportRequest) -> Exception:
+def _too_large(status: int, max_bytes: int) -> DecodeError:
+    return DecodeError(f"The answer ({status}) has more than {max_bytes} bytes", status)
+
+
+def _error_of(error: Exception, sent: bool, request: TransportRequest) -> Exception:
     name = f"{request.method} {request.path}"
     if isinstance(error, (asyncio.TimeoutError, TimeoutError)):
         message = f"{name} got no full answer within {request.timeout_ms:g} ms"
-        return AttemptTimeoutError(message, sent.value, request.timeout_ms)
-    what = "the connection was lost" if sent.value else "no connection could be made"
-    return ConnectionError(f"{name}: {what} ({reason_of(error)})", sent.value)
+        return AttemptTimeoutError(message, sent, request.timeout_ms)
+    what = "the connection was lost" if sent else "no connection could be made"
+    return ConnectionError(f"{name}: {what} ({reason_of(error)})", sent)
 
 
 class _Stream:
@@ -191,8 +214,6 @@ class _Stream:
         self._request = request
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        sent = _Sent()
-        sent.value = True
         cancel = self._request.cancel
         loop = asyncio.get_running_loop()
         unlisten = None if cancel is None else cancel.add(_soon(loop, self._response.close))
@@ -208,7 +229,7 @@ class _Stream:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if cancel is not None and cancel.cancelled:
                 raise AbortedError(True) from error
-            raise _error_of(error, sent, self._request) from error
+            raise _error_of(error, True, self._request) from error
         finally:
             if unlisten is not None:
                 unlisten()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..cancellation import Cancellation
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class TransportRequest:
     """One request. `timeout_ms` is for the whole attempt, of a stream until its head; `path` is safe to show;
     `truncate`: a body beyond `max_bytes` is cut instead of refused."""
@@ -26,7 +26,7 @@ class TransportRequest:
     truncate: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class TransportResponse:
     """One answer, names of headers in lower case; a stream has no body but chunks."""
 
@@ -71,7 +71,7 @@ class Transport(Protocol):
 class AsyncTransport(Protocol):
     """Sends for the async driver. Raises ConnectionError, AttemptTimeoutError, AbortedError or DecodeError."""
 
-    async def send(self, request: TransportRequest) -> TransportResponse:
+    def send(self, request: TransportRequest) -> Awaitable[TransportResponse]:
         """The answer, whole unless it is streamed."""
         ...
 

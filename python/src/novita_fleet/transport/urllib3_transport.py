@@ -1,134 +1,30 @@
-"""Sends through urllib3, without its retries, redirects and decoding."""
+"""Sends through the connections of urllib3, without its retries, redirects and decoding."""
 
 from __future__ import annotations
 
+import errno
+import re
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from http.client import HTTPException
+from typing import Any
 
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util import parse_url
 
 from ..errors.call import AbortedError, AttemptTimeoutError, ConnectionError, DecodeError
 from ..resilience.clock import Clock, Timer
 from .transport import TransportRequest, TransportResponse, header_map
+from .urllib3_connections import AddressCheck, Connection, Connections, Exchange, Origin
 
 _CHUNK = 65_536
-_current = threading.local()
-
-
-class AddressCheck(Protocol):
-    """Refuses addresses that must not be reached."""
-
-    def check_address(self, address: str) -> None:
-        """Raises for an address that is refused."""
-        ...
-
-
-class _Tracked:
-    """A connection that tells the exchange of this thread of itself, so that another thread can cut it."""
-
-    sock: Any
-    port: Any
-    _dns_host: str
-
-    def _new_conn(self) -> Any:
-        check: AddressCheck | None = getattr(_current, "check", None)
-        if check is None:
-            return super()._new_conn()  # type: ignore[misc]
-        # The addresses that are checked are those that are connected to: a second answer of the DNS may differ.
-        found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
-        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-        for address in addresses:
-            check.check_address(address)
-        name = self._dns_host
-        try:
-            for index, address in enumerate(addresses):
-                self._dns_host = address
-                try:
-                    return super()._new_conn()  # type: ignore[misc]
-                except urllib3.exceptions.HTTPError:
-                    if index == len(addresses) - 1:
-                        raise
-        finally:
-            self._dns_host = name
-        raise OSError("no address")
-
-    def connect(self) -> None:
-        super().connect()  # type: ignore[misc]
-        exchange: _Exchange | None = getattr(_current, "exchange", None)
-        if exchange is not None:
-            exchange.take(self)
-
-    def send(self, data: Any) -> None:
-        exchange: _Exchange | None = getattr(_current, "exchange", None)
-        if exchange is not None:
-            if self.sock is None:
-                self.connect()
-            exchange.take(self)
-            exchange.sent = True
-        super().send(data)  # type: ignore[misc]
-
-
-class _Http(_Tracked, HTTPConnection):
-    pass
-
-
-class _Https(_Tracked, HTTPSConnection):
-    pass
-
-
-class _HttpPool(HTTPConnectionPool):
-    ConnectionCls = _Http  # pyright: ignore[reportAssignmentType]
-
-
-class _HttpsPool(HTTPSConnectionPool):
-    ConnectionCls = _Https  # pyright: ignore[reportAssignmentType]
-
-    def _validate_conn(self, conn: Any) -> None:
-        # Without the warning of urllib3: the client has warned once already, or the certificate is checked.
-        if conn.is_closed:
-            conn.connect()
-
-
-class _Exchange:
-    """One attempt, and what cuts it short."""
-
-    def __init__(self) -> None:
-        self.sent = False
-        self.cut_by = ""
-        self._lock = threading.Lock()
-        self._connection: Any = None
-        self._done = False
-
-    def take(self, connection: Any) -> None:
-        with self._lock:
-            self._connection = connection
-            cut = self.cut_by != ""
-        if cut:
-            self._shut()
-
-    def cut(self, reason: str) -> None:
-        with self._lock:
-            if self._done or self.cut_by:
-                return
-            self.cut_by = reason
-        self._shut()
-
-    def end(self) -> None:
-        with self._lock:
-            self._done = True
-
-    def _shut(self) -> None:
-        sock = getattr(self._connection, "sock", None)
-        if sock is not None:
-            # The thread that reads wakes up; it closes the connection itself.
-            with suppress(OSError, ValueError):
-                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+# Of what needs neither encoding nor a closer look, as most URLs.
+_PLAIN_URL = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[0-9]+)?)(/[A-Za-z0-9/?:@!$&'()*+,;=%~._-]*)")
+_FAILURES = (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError)
+# Who closes while we send may have answered before: that is to be read, not hidden by an error.
+_CLOSED_WHILE_SENDING = (errno.EPIPE, errno.ECONNRESET, errno.EPROTOTYPE)
 
 
 class Urllib3Transport:
@@ -138,104 +34,126 @@ class Urllib3Transport:
         self, *, tls: ssl.SSLContext | None, clock: Clock, connections: int = 64, check: AddressCheck | None = None
     ) -> None:
         self._clock = clock
-        self._check = check
-        options: dict[str, Any] = {"num_pools": 16, "maxsize": connections, "block": False, "retries": False}
-        if tls is not None:
-            options["ssl_context"] = tls
-            options["cert_reqs"] = tls.verify_mode
-            options["assert_hostname"] = None if tls.check_hostname else False
-        self._pools = urllib3.PoolManager(**options)
-        self._pools.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+        self._connections = Connections(tls=tls, most=connections, check=check)
 
     def send(self, request: TransportRequest) -> TransportResponse:
         """The answer; the attempt is cut when its time is over or the caller gives up."""
-        exchange = _Exchange()
-        timer = self._clock.set_timer(lambda: exchange.cut("timeout"), request.timeout_ms)
+        exchange = Exchange()
+        timer = self._clock.set_timer(exchange.time_out, request.timeout_ms)
         cancel = request.cancel
-        unlisten = _nothing if cancel is None else cancel.add(lambda: exchange.cut("cancel"))
-        _current.exchange = exchange
-        _current.check = self._check
+        unlisten = None if cancel is None else cancel.add(exchange.cancel)
         keep_listening = False
         try:
             if exchange.cut_by:
                 raise OSError
-            response = self._open(request)
-            headers = header_map(response.headers.items())
-            if request.stream_idle_ms is not None and 200 <= response.status <= 299:
-                keep_listening = True
-                stream = _Stream(response, exchange, request, self._clock, unlisten)
-                return TransportResponse(response.status, headers, b"", stream)
-            body = _read(response, request)
-            if exchange.cut_by:
-                raise OSError
+            origin, target = self._aim(request.url)
+            connection = origin.take()
+            try:
+                response = _open(connection, exchange, request, target)
+                headers = header_map(response.headers.items())
+                if request.stream_idle_ms is not None and 200 <= response.status <= 299:
+                    keep_listening = True
+                    end = _ender(response, connection, origin, exchange, unlisten)
+                    stream = _Stream(response, connection, request, self._clock, end)
+                    return TransportResponse(response.status, headers, b"", stream)
+                body = _read(response, request)
+                if exchange.cut_by:
+                    raise OSError
+            except BaseException:
+                connection.close()
+                raise
+            _give_back(response, connection, origin, exchange)
             return TransportResponse(response.status, headers, body)
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except _FAILURES as error:
             raise _error_of(error, exchange, request) from error
         finally:
-            _current.exchange = None
-            _current.check = None
             timer.cancel()
             if not keep_listening:
                 exchange.end()
-                unlisten()
+                if unlisten is not None:
+                    unlisten()
 
     def close(self) -> None:
         """Ends all connections that are idle."""
-        self._pools.clear()
+        self._connections.close()
 
-    def _open(self, request: TransportRequest) -> Any:
-        seconds = min(request.timeout_ms / 1000, threading.TIMEOUT_MAX)
-        pool = self._pools.connection_from_url(request.url)
-        target = request.url.split("/", 3)[3] if request.url.count("/") > 2 else ""
-        return pool.urlopen(
-            request.method,
-            f"/{target}",
-            body=request.body,
-            headers=urllib3.HTTPHeaderDict(request.headers),
-            retries=False,
-            redirect=False,
-            assert_same_host=False,
-            preload_content=False,
-            decode_content=False,
-            timeout=urllib3.Timeout(connect=seconds, read=seconds),
+    def _aim(self, url: str) -> tuple[Origin, str]:
+        plain = _PLAIN_URL.fullmatch(url)
+        if plain is not None:
+            return self._connections.of(plain[1]), plain[2]
+        parts = parse_url(url)
+        return self._connections.of(f"{parts.scheme}://{parts.netloc}"), parts.request_uri
+
+
+def _open(connection: Connection, exchange: Exchange, request: TransportRequest, target: str) -> Any:
+    connection.timeout = min(request.timeout_ms / 1000, threading.TIMEOUT_MAX)
+    connection.begin(exchange)
+    headers: Any = dict(request.headers)
+    if len(headers) != len(request.headers):
+        headers = urllib3.HTTPHeaderDict(request.headers)
+    try:
+        connection.request(
+            request.method, target, body=request.body, headers=headers, preload_content=False, decode_content=False
         )
+    except OSError as error:
+        if error.errno not in _CLOSED_WHILE_SENDING:
+            raise
+    return connection.getresponse()
 
 
-def _nothing() -> None:
-    return None
+def _give_back(response: Any, connection: Connection, origin: Origin, exchange: Exchange) -> None:
+    # What may still be cut, or has more of this answer to read, is not for the next one.
+    exchange.end()
+    if exchange.cut_by or not (response.closed or response.length_remaining == 0):
+        connection.close()
+    # Without a body there was nothing to read, and nothing to notice the end by.
+    response.close()
+    origin.put(connection)
+
+
+def _ender(
+    response: Any, connection: Connection, origin: Origin, exchange: Exchange, unlisten: Callable[[], None] | None
+) -> Callable[[], None]:
+    """What ends a stream, once."""
+    ended = False
+
+    def end() -> None:
+        nonlocal ended
+        if ended:
+            return
+        ended = True
+        if unlisten is not None:
+            unlisten()
+        _give_back(response, connection, origin, exchange)
+
+    return end
 
 
 def _read(response: Any, request: TransportRequest) -> bytes:
     max_bytes = request.max_bytes
-    length = response.headers.get("content-length", "")
-    if length.isdigit() and int(length) > max_bytes and not request.truncate:
-        response.close()
+    length = response.length_remaining
+    if length is not None and length > max_bytes and not request.truncate:
         raise _too_large(response.status, max_bytes)
     chunks: list[bytes] = []
     size = 0
-    while True:
+    while length is None or size < length:
         chunk = response.read1(_CHUNK)
         if not chunk:
             break
         size += len(chunk)
         if size > max_bytes:
-            response.close()
             if request.truncate:
                 return b"".join([*chunks, chunk])[:max_bytes]
             raise _too_large(response.status, max_bytes)
         chunks.append(chunk)
-    # urllib3 tells of a body that is too short only to who reads it whole.
-    if length.isdigit() and size < int(length) and response._original_response is not None:
-        raise urllib3.exceptions.IncompleteRead(size, int(length) - size)
-    response.release_conn()
-    return b"".join(chunks)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def _too_large(status: int, max_bytes: int) -> DecodeError:
     return DecodeError(f"The answer ({status}) has more than {max_bytes} bytes", status)
 
 
-def _error_of(error: Exception, exchange: _Exchange, request: TransportRequest) -> Exception:
+def _error_of(error: Exception, exchange: Exchange, request: TransportRequest) -> Exception:
     name = f"{request.method} {request.path}"
     if exchange.cut_by == "cancel":
         return AbortedError(exchange.sent)
@@ -272,13 +190,14 @@ class _Stream:
     """A body that is read as it comes; a pause of more than the idle timeout ends it."""
 
     def __init__(
-        self, response: Any, exchange: _Exchange, request: TransportRequest, clock: Clock, unlisten: Any
+        self, response: Any, connection: Connection, request: TransportRequest, clock: Clock, end: Callable[[], None]
     ) -> None:
         self._response = response
-        self._exchange = exchange
+        self._connection = connection
+        self._exchange = connection.exchange or Exchange()
         self._request = request
         self._clock = clock
-        self._unlisten = unlisten
+        self._end = end
 
     def __iter__(self) -> Iterator[bytes]:
         try:
@@ -292,13 +211,14 @@ class _Stream:
 
     def _next(self) -> bytes:
         idle_ms = self._request.stream_idle_ms or 0
-        timer: Timer = self._clock.set_timer(lambda: self._exchange.cut("timeout"), idle_ms)
+        timer: Timer = self._clock.set_timer(self._exchange.time_out, idle_ms)
         try:
             chunk: bytes = self._response.read1(_CHUNK, decode_content=True)
             if self._exchange.cut_by:
                 raise OSError
             return chunk
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except _FAILURES as error:
+            self._connection.close()
             if self._exchange.cut_by == "timeout":
                 message = f"{self._request.method} {self._request.path}: nothing came for {idle_ms:g} ms"
                 raise AttemptTimeoutError(message, True, idle_ms) from error
@@ -307,7 +227,5 @@ class _Stream:
             timer.cancel()
 
     def close(self) -> None:
-        """Ends the connection."""
-        self._exchange.end()
-        self._unlisten()
-        self._response.close()
+        """Ends the connection, unless the body was read whole."""
+        self._end()
