@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import { webhookEndpointView } from '../../src/api/views.js';
 import { BEHIND } from '../../src/store/deliveries.js';
 import { deliveryHealth } from '../../src/store/delivery-health.js';
 import { listAttempts, redeliver } from '../../src/store/delivery-queries.js';
@@ -50,29 +51,26 @@ describe.each(STORES)('the outbox on $name', (kind) => {
   }
 
   it('tells how it stands with an endpoint', async () => {
-    const { store, clock, sink, see, rows, happen, addEndpoint } = await oneLane(0, { kind });
-    const stands = async () => {
-      const { last_failed_at } = await store.db
-        .selectFrom('webhook_endpoints')
-        .select('last_failed_at')
-        .where('id', '=', 'whe_1')
-        .executeTakeFirstOrThrow();
-      return { ...(await deliveryHealth(store.db, ['whe_1'])).get('whe_1'), last_failed_at };
+    const { store, clock, sink, see, rows, endpoint, happen, addEndpoint } = await oneLane(0, { kind });
+    const stands = async (id = 'whe_1') => {
+      const health = (await deliveryHealth(store.db, [id])).get(id);
+      return health && webhookEndpointView(await endpoint(id), health, clock.now()).health;
     };
-    const nothing = { waiting: 0, oldestWaitingAt: null, dead: 0, lastDeliveredAt: null, last_failed_at: null };
+    const time = () => new Date(clock.now()).toISOString();
+    const nothing = { waiting: 0, oldestWaitingAt: null, dead: 0, lastDeliveredAt: null, lastFailedAt: null };
     expect(await stands()).toEqual(nothing);
     await happen('inst_1', 1);
     await see('the first', async () => (await rows())[0]?.state === 'delivered');
-    const deliveredAt = clock.now();
+    const deliveredAt = time();
     expect(await stands()).toEqual({ ...nothing, lastDeliveredAt: deliveredAt });
     await clock.advance(60_000);
     sink.answers.push({ status: 500 });
-    const happenedAt = clock.now();
+    const happenedAt = time();
     await happen('inst_1', 2);
     await see('the failure', async () => (await rows())[1]?.attempts === 1);
     await clock.advance(1_000);
     await happen('inst_1', 3);
-    const failed = { ...nothing, lastDeliveredAt: deliveredAt, last_failed_at: happenedAt };
+    const failed = { ...nothing, lastDeliveredAt: deliveredAt, lastFailedAt: happenedAt };
     expect(await stands()).toEqual({ ...failed, waiting: 2, oldestWaitingAt: happenedAt });
     await store.write((tx) =>
       tx.db
@@ -84,9 +82,11 @@ describe.each(STORES)('the outbox on $name', (kind) => {
     expect(await stands()).toEqual({ ...failed, dead: 2 });
     // Another endpoint has its own.
     await addEndpoint('whe_2', sink.url);
-    const both = await deliveryHealth(store.db, ['whe_1', 'whe_2', 'whe_gone']);
-    expect([...both.keys()].toSorted()).toEqual(['whe_1', 'whe_2']);
-    expect(both.get('whe_2')).toMatchObject({ dead: 0, lastDeliveredAt: null });
+    expect(await stands('whe_2')).toEqual(nothing);
+    expect([...(await deliveryHealth(store.db, ['whe_1', 'whe_2', 'whe_gone'])).keys()].toSorted()).toEqual([
+      'whe_1',
+      'whe_2',
+    ]);
     expect(await deliveryHealth(store.db, [])).toEqual(new Map());
   });
 
