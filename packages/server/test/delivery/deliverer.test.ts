@@ -1,6 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import { webhookEndpointView } from '../../src/api/views.js';
 import { BEHIND } from '../../src/store/deliveries.js';
+import { deliveryHealth } from '../../src/store/delivery-health.js';
 import { listAttempts, redeliver } from '../../src/store/delivery-queries.js';
 import { changeEndpoint } from '../../src/store/webhook-endpoints.js';
 import { STORES } from '../stores.js';
@@ -47,6 +49,46 @@ describe.each(STORES)('the outbox on $name', (kind) => {
     sink.answers.push({ status: 500 }, { status: 503 });
     return { ...parts, sink };
   }
+
+  it('tells how it stands with an endpoint', async () => {
+    const { store, clock, sink, see, rows, endpoint, happen, addEndpoint } = await oneLane(0, { kind });
+    const stands = async (id = 'whe_1') => {
+      const health = (await deliveryHealth(store.db, [id])).get(id);
+      return health && webhookEndpointView(await endpoint(id), health, clock.now()).health;
+    };
+    const time = () => new Date(clock.now()).toISOString();
+    const nothing = { waiting: 0, oldestWaitingAt: null, dead: 0, lastDeliveredAt: null, lastFailedAt: null };
+    expect(await stands()).toEqual(nothing);
+    await happen('inst_1', 1);
+    await see('the first', async () => (await rows())[0]?.state === 'delivered');
+    const deliveredAt = time();
+    expect(await stands()).toEqual({ ...nothing, lastDeliveredAt: deliveredAt });
+    await clock.advance(60_000);
+    sink.answers.push({ status: 500 });
+    const happenedAt = time();
+    await happen('inst_1', 2);
+    await see('the failure', async () => (await rows())[1]?.attempts === 1);
+    await clock.advance(1_000);
+    await happen('inst_1', 3);
+    const failed = { ...nothing, lastDeliveredAt: deliveredAt, lastFailedAt: happenedAt };
+    expect(await stands()).toEqual({ ...failed, waiting: 2, oldestWaitingAt: happenedAt });
+    await store.write((tx) =>
+      tx.db
+        .updateTable('deliveries')
+        .set({ state: 'dead', finished_at: clock.now() })
+        .where('state', '=', 'pending')
+        .execute(),
+    );
+    expect(await stands()).toEqual({ ...failed, dead: 2 });
+    // Another endpoint has its own.
+    await addEndpoint('whe_2', sink.url);
+    expect(await stands('whe_2')).toEqual(nothing);
+    expect([...(await deliveryHealth(store.db, ['whe_1', 'whe_2', 'whe_gone'])).keys()].toSorted()).toEqual([
+      'whe_1',
+      'whe_2',
+    ]);
+    expect(await deliveryHealth(store.db, [])).toEqual(new Map());
+  });
 
   it('lets the next go when one is given up, and sends dead letters again in order', async () => {
     const { store, clock, sink, rows, see, endpoint, outbox, happen } = await oneLane(0, { kind });
