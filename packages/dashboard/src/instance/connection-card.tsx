@@ -85,7 +85,7 @@ function Secrets({ connection: { ssh, jupyter, webTerminal } }: { readonly conne
   return (
     <ul className="connection-list">
       {ssh !== null && <ConnectionLine name="SSH" value={ssh.command} />}
-      {ssh !== null && ssh.password !== null && <ConnectionLine name="SSH password" value={ssh.password} />}
+      {typeof ssh?.password === 'string' && <ConnectionLine name="SSH password" value={ssh.password} />}
       {tools.map(
         ([name, tool]) =>
           tool !== null && (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { FleetEvent, Schemas } from '../api/schemas.js';
 import type { Api } from '../api/api.js';
 import { useApi } from '../api/use-api.js';
+import { merged } from './merged-events.js';
 import { useConnection, useFleetEvents } from '../live/use-fleet.js';
 
 const PAGE = 200;
@@ -43,12 +44,6 @@ export function useInstanceEvents(id: string): {
     [data, told, id],
   );
   return { events, isLoading, error };
-}
-
-/** Each event once, in order. */
-export function merged(read: readonly FleetEvent[], told: readonly FleetEvent[]): FleetEvent[] {
-  const byId = new Map([...read, ...told].map((event) => [event.id, event]));
-  return [...byId.values()].sort((a, b) => a.sequence - b.sequence);
 }
 
 async function readEvents(api: Api, id: string, signal: AbortSignal): Promise<FleetEvent[]> {
