@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.js';
-import type { Instance } from '../api/schemas.js';
+import type { Connection, Instance } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { useSession } from '../session/use-session.js';
 import { Button } from '../ui/button.js';
 import { Card } from '../ui/card.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { ErrorNote, Note } from '../ui/error-note.js';
-import type { Connection } from './connection.js';
 
 /** How to reach an instance. Passwords are read from the cloud only when asked for, and kept only while they are seen. */
 export function ConnectionCard({ instance }: { readonly instance: Instance }) {
@@ -91,7 +90,7 @@ function Secrets({ connection: { ssh, jupyter, webTerminal } }: { readonly conne
           tool !== null && (
             <li key={name}>
               <ul className="connection-list">
-                {tool.url !== null && <ConnectionLine name={name} value={tool.url} href={tool.url} />}
+                <ConnectionLine name={name} value={tool.url} href={tool.url} />
                 {tool.password !== null && <ConnectionLine name={`${name} password`} value={tool.password} />}
               </ul>
             </li>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error.js';
-import type { Instance } from '../api/schemas.js';
+import type { Instance, Metrics } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { LineChart } from '../charts/line-chart.js';
 import { Card } from '../ui/card.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Skeleton } from '../ui/skeleton.js';
-import { gapOf, linesOf, type Metrics } from './metrics.js';
+import { gapOf, linesOf } from './metrics.js';
 
 const REFRESH_MS = 30_000;
 const percent = (value: number) => `${Math.round(value)} %`;

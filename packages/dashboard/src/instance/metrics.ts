@@ -1,17 +1,5 @@
+import type { Metrics } from '../api/schemas.js';
 import type { Line } from '../charts/line-chart.js';
-
-/** What the cloud measured. */
-export interface Metrics {
-  /** ISO 8601. */
-  readonly from: string;
-  readonly to: string;
-  readonly intervalSeconds: number | null;
-  readonly gpu: readonly {
-    readonly at: string;
-    readonly utilisationPercent: number | null;
-    readonly memoryPercent?: number | null;
-  }[];
-}
 
 /** Between measurements when the cloud does not say, in seconds. */
 const USUAL_SECONDS = 60;
@@ -23,11 +11,11 @@ export function gapOf({ intervalSeconds }: Metrics): number {
 
 /** The lines of the chart; a measurement that is missing everywhere has none. */
 export function linesOf({ gpu }: Metrics): Line[] {
-  const line = (name: string, valueOf: (point: Metrics['gpu'][number]) => number | null | undefined): Line => ({
+  const line = (name: string, valueOf: (point: Metrics['gpu'][number]) => number | null): Line => ({
     name,
     points: gpu.flatMap((point) => {
       const value = valueOf(point);
-      return value === null || value === undefined ? [] : [{ at: Date.parse(point.at), value }];
+      return value === null ? [] : [{ at: Date.parse(point.at), value }];
     }),
   });
   return [line('GPU', (point) => point.utilisationPercent), line('Memory', (point) => point.memoryPercent)].filter(

@@ -1,15 +1,22 @@
 import { expect, it } from 'vitest';
-import { gapOf, linesOf, type Metrics } from '../../src/instance/metrics.js';
+import type { Metrics } from '../../src/api/schemas.js';
+import { gapOf, linesOf } from '../../src/instance/metrics.js';
 
 const times = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T01:00:00.000Z' };
 
 it('draws what was measured, and leaves out a line of nothing', () => {
   const gpu = [
     { at: times.from, utilisationPercent: 40, memoryPercent: null },
-    { at: times.to, utilisationPercent: null, memoryPercent: null },
+    { at: times.to, utilisationPercent: 60, memoryPercent: null },
   ];
   expect(linesOf({ ...times, intervalSeconds: 30, gpu })).toEqual([
-    { name: 'GPU', points: [{ at: Date.parse(times.from), value: 40 }] },
+    {
+      name: 'GPU',
+      points: [
+        { at: Date.parse(times.from), value: 40 },
+        { at: Date.parse(times.to), value: 60 },
+      ],
+    },
   ]);
 });
 
