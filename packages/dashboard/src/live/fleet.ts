@@ -3,8 +3,10 @@ import type { FleetEvent, Instance, Schemas } from '../api/schemas.js';
 import { EventConnection, type Connection, type EventSourceLike } from './event-connection.js';
 import { FleetStore } from './fleet-store.js';
 
-/** Instances of a page of the list, and of one reading by ids: what the server allows. */
+/** Instances of the first page, which is to be seen soon, and of all others: what the server allows. */
+const FIRST_PAGE = 100;
 const PAGE = 1_000;
+/** Instances of one reading by ids: what the server allows. */
 const BATCH = 200;
 
 /** Events come in groups; what they name is read again this much later, together. */
@@ -124,7 +126,7 @@ export class Fleet {
       let cursor: string | undefined;
       do {
         const page: Schemas['InstanceList'] = await api.get('/v1/instances', {
-          query: { limit: PAGE, cursor },
+          query: { limit: cursor === undefined ? FIRST_PAGE : PAGE, cursor },
           signal,
         });
         this.store.put(page.data, now());

@@ -84,9 +84,10 @@ it('reads the list by pages, once the stream is open', async () => {
   sources[0]?.open();
   await clock.advance(100);
   expect(calls.map((call) => [call.get('limit'), call.get('cursor')])).toEqual([
-    ['1000', null],
-    ['1000', '1000'],
-    ['1000', '2000'],
+    ['100', null],
+    ['1000', '100'],
+    ['1000', '1100'],
+    ['1000', '2100'],
   ]);
   expect(fleet.store.snapshot().rows).toHaveLength(2_500);
   expect(fleet.connection()).toBe('live');
