@@ -89,17 +89,17 @@ it('goes to the new instance when one is recreated', async () => {
 });
 
 it('says in the dialog why the server refused', async () => {
-  const id = await aReadyOne('not-to-be-stopped');
+  const id = await aReadyOne('not-to-be-restarted');
   const other = await browser.open(`${fleet.server.url}/instances/${id}`, { allow: [/409/] });
   await signIn(other, fleet.apiKey);
   // Between the click and its arrival the instance may have changed; only the network knows how to time that.
-  await other.route('**/stop', async (route) => {
+  await other.route('**/restart', async (route) => {
     await fleet.client.instances.stop(id);
     await reach(id, 'stopped');
     await route.continue();
   });
-  await other.getByRole('button', { name: 'Stop…' }).click();
-  await other.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+  await other.getByRole('button', { name: 'Restart…' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Restart' }).click();
   await other.getByRole('dialog').getByText('The instance is stopped').waitFor();
 });
 
