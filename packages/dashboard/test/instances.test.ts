@@ -139,15 +139,33 @@ it('fetches passwords only when asked, and takes them from the page again', asyn
   expect(fleet.server.log.join('\n')).not.toContain(password);
 });
 
-it('tells who may only read why nothing can be done', async () => {
-  const id = await aReadyOne('readable');
+it('shows another key nothing that is not its own', async () => {
+  const id = await aReadyOne('of-the-first-key');
   const { key } = await fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
   const reader = await browser.open(`${fleet.server.url}/`, { allow: [/404.*inst_/] });
   await signIn(reader, key);
-  // A key that is no administrator's sees its own instances only.
   await reader.getByText('There are no instances yet').waitFor();
   await reader.goto(`${fleet.server.url}/instances/${id}`);
   await reader.getByText('The server has no instance').waitFor();
+});
+
+it('tells who may only read why nothing can be done', async () => {
+  const id = await aReadyOne('readable');
+  const reader = await browser.open(`${fleet.server.url}/instances/${id}`);
+  // A key that may only read has no instances of its own, so this one is said to be such a key.
+  await reader.route('**/session', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...((await response.json()) as object), scope: 'read' } });
+  });
+  await signIn(reader, fleet.apiKey);
+  for (const name of ['Stop…', 'Delete…', 'Change…', 'Show SSH and passwords']) {
+    const button = reader.getByRole('button', { name });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    expect(await button.getAttribute('title')).toContain('may only read');
+    await button.click({ force: true });
+  }
+  expect(await reader.getByRole('dialog').count()).toBe(0);
+  expect(await reader.locator('.connection-line').filter({ hasText: 'SSH' }).count()).toBe(0);
 });
 
 it('can be used by keyboard alone', async () => {
