@@ -17,6 +17,8 @@ const RETRY_MS = 3_000;
 const REFRESH_MS = 15_000;
 /** Without a stream for so long, the list is read all the same. */
 const PATIENCE_MS = 1_500;
+/** A tab that nobody has looked at for so long gives its connection back: a browser allows six for all tabs together. */
+const REST_AFTER_MS = 30_000;
 /** Changes are shown at most this often. */
 const SHOW_MS = 80;
 
@@ -42,6 +44,8 @@ export class Fleet {
   #state: Connection = 'connecting';
   #reading: 'no' | 'yes' | 'again' = 'no';
   #isRereading = false;
+  #isResting = false;
+  #cancelRest: () => void = () => undefined;
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -69,8 +73,23 @@ export class Fleet {
     this.#refreshLater();
   }
 
+  /** Nobody sees the page now, or somebody does again. */
+  setSeen(isSeen: boolean): void {
+    this.#cancelRest();
+    if (isSeen && this.#isResting) {
+      this.#isResting = false;
+      this.#connection.start();
+    } else if (!isSeen) {
+      this.#cancelRest = this.#options.after(REST_AFTER_MS, () => {
+        this.#isResting = true;
+        this.#connection.rest();
+      });
+    }
+  }
+
   stop(): void {
     this.#ended.abort();
+    this.#cancelRest();
     this.#connection.stop();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
