@@ -22,7 +22,8 @@ module.exports = {
       name: 'not-to-dev-dependency',
       severity: 'error',
       comment: 'What ships must not need a package that only developers install; a peer is installed by the user.',
-      from: { path: '^packages/[^/]+/src/', pathNot: '^packages/testkit/' },
+      // Nothing of the dashboard is installed: Vite puts what it needs into its files.
+      from: { path: '^packages/[^/]+/src/', pathNot: '^packages/(?:testkit|dashboard)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
@@ -74,6 +75,14 @@ module.exports = {
       ['packages/client', 'packages/webhooks', 'packages/resilience', 'openapi'],
       'The command line speaks HTTP to the server, and starts server and simulator as programs of their own.',
     ),
+    only('dashboard-needs', 'packages/dashboard', ['openapi'], 'The dashboard speaks HTTP to the server.'),
+    {
+      name: 'dashboard-needs-types-only',
+      severity: 'error',
+      comment: 'What the browser gets holds nothing of ours but the dashboard itself.',
+      from: { path: '^packages/dashboard/src/' },
+      to: { path: '^openapi/', dependencyTypesNot: ['type-only'] },
+    },
     only('testkit-needs', 'packages/testkit', ['packages/resilience'], 'The test kit stands on resilience alone.'),
     only('apidoc-needs-nothing', 'packages/apidoc', [], 'It reads packages; it imports none.'),
     {

@@ -18,6 +18,8 @@ const bin = (path) => [process.execPath, `${root}node_modules/${path}`];
 const checks = [
   ['formatting', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['types', [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
+  // A program of the browser: it has the types of the page, which the others must not see.
+  ['types of the dashboard', [...bin('typescript/bin/tsc'), '-p', 'packages/dashboard']],
   ['lint', [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
   [
     'dependency directions',

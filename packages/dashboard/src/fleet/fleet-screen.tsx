@@ -1,0 +1,5 @@
+import { PageHeader } from '../ui/page-header.js';
+
+export default function FleetScreen() {
+  return <PageHeader title="Fleet" />;
+}
