@@ -113,8 +113,10 @@ const published = (await readdir(new URL('packages/', root)))
   .map((name) => ({ name, manifest: JSON.parse(readFileSync(new URL(`packages/${name}/package.json`, root), 'utf8')) }))
   .filter(({ manifest }) => manifest.private !== true);
 
-/** Those from which something can be imported; each has a page in `docs/reference/`. */
-const libraries = published.filter(({ manifest }) => manifest.exports !== undefined).map(({ name }) => name);
+/** Those from which a program can import something; each has a page in `docs/reference/`. */
+const libraries = published
+  .filter(({ manifest }) => Object.values(manifest.exports ?? {}).some(({ types }) => types !== undefined))
+  .map(({ name }) => name);
 
 /** The pages of `docs/reference/`, by package. Read together, since they import each other. */
 let pages;

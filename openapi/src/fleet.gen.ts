@@ -542,7 +542,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description It is refused from now on; revoking twice is the same as once. Its instances go on, and so do its budget and its webhook endpoints. The last key of an administrator cannot be revoked.
+         * @description It is refused from now on, and whoever signed in with it is signed out; revoking twice is the same as once. Its instances go on, and so do its budget and its webhook endpoints. The last key of an administrator cannot be revoked.
          */
         delete: operations["revokeApiKey"];
         options?: never;

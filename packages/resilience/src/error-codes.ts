@@ -259,6 +259,20 @@ const table = {
     summary: 'The request carries no valid API key of this server.',
     action: 'Send `Authorization: Bearer <key>` with the key printed at the first start.',
   },
+  csrf_token_missing: {
+    area: 'server',
+    status: 403,
+    summary:
+      'The request changes something and is sent in the name of a session, but without the token of that session.',
+    action:
+      'Send `X-CSRF-Token` with the `csrfToken` that `GET /session` answers, or an API key in place of the cookie.',
+  },
+  dashboard_not_built: {
+    area: 'server',
+    status: 404,
+    summary: 'The files of the dashboard are missing; all else works.',
+    action: 'Run `npm run build`, or install the package `@novita-fleet/dashboard` again; then start the server again.',
+  },
   instance_not_found: {
     area: 'server',
     status: 404,

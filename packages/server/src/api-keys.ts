@@ -56,8 +56,15 @@ export class ApiKeys {
     const row = await findApiKey(this.#store.db, `key_${part}`);
     if (row === undefined || !timingSafeEqual(digest(key), Buffer.from(row.hash, 'hex'))) return undefined;
     if (row.revoked_at !== null) return undefined;
-    await this.#noteUse(row.id, row.last_used_at);
+    await this.noteUse(row.id, row.last_used_at);
     return { keyId: row.id, scope: row.scope };
+  }
+
+  /** Writes down that a key is used, now and then. */
+  async noteUse(id: string, lastUsedAt: number | null): Promise<void> {
+    const now = this.#clock.now();
+    if (lastUsedAt !== null && now - lastUsedAt < USE_EVERY_MS) return;
+    await this.#store.write((tx) => changeApiKey(tx.db, id, { last_used_at: now }));
   }
 
   #make(): { id: string; key: string } {
@@ -69,12 +76,6 @@ export class ApiKeys {
   async #insert(tx: Tx, { id, key }: { id: string; key: string }, { name, scope, maxCost }: NewApiKey): Promise<void> {
     const hash = digest(key).toString('hex');
     await insertApiKey(tx.db, { id, hash, created_at: this.#clock.now(), name, scope, max_cost: maxCost });
-  }
-
-  async #noteUse(id: string, lastUsedAt: number | null): Promise<void> {
-    const now = this.#clock.now();
-    if (lastUsedAt !== null && now - lastUsedAt < USE_EVERY_MS) return;
-    await this.#store.write((tx) => changeApiKey(tx.db, id, { last_used_at: now }));
   }
 }
 

@@ -7,6 +7,7 @@ import { buildApp } from './api/app.js';
 import { RateLimit } from './api/rate-limit.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
+import { DashboardFiles, dashboardFolder } from './dashboard-files.js';
 import { Deliverer } from './delivery/deliverer.js';
 import { EndpointHealth } from './delivery/endpoint-health.js';
 import { Outbox } from './delivery/outbox.js';
@@ -23,6 +24,7 @@ import { Planner } from './instances/planner.js';
 import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
+import { Sessions } from './sessions.js';
 import { Reconciler } from './store/reconciler.js';
 import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
@@ -64,6 +66,8 @@ export interface FleetServerParts {
   showApiKey: (key: string) => void;
   /** Environment variables for the client of the cloud: NOVITA_API_KEY, NOVITA_API_KEY_FILE, NOVITA_BASE_URL. */
   env: Readonly<Record<string, string | undefined>>;
+  /** Folder with the built files of the dashboard; default: that of its package. */
+  dashboard?: string;
 }
 
 /** A server that runs. */
@@ -119,6 +123,8 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     }
     const apiKeys = new ApiKeys({ store, clock, newId });
     await apiKeys.ensureFirst(parts.showApiKey);
+    const sessions = new Sessions({ store, clock, apiKeys });
+    const dashboard = new DashboardFiles(parts.dashboard ?? dashboardFolder());
     const limits: Limits = {
       ...PHASE_LIMITS,
       createAttempts: CREATE_ATTEMPTS,
@@ -201,6 +207,8 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         orphans,
         eventFeed,
         apiKeys,
+        sessions,
+        dashboard,
         secrets,
         addressGuard,
         clock,

@@ -54,7 +54,12 @@ export interface Fleet {
 }
 
 export async function startFleet(
-  options: { simulator?: SimulatorOptions; settings?: Record<string, string>; clock?: Clock } = {},
+  options: {
+    simulator?: SimulatorOptions;
+    settings?: Record<string, string>;
+    clock?: Clock;
+    dashboard?: string;
+  } = {},
 ): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-test-'));
   const simulator = await startSimulator({ durations: QUICK, ...options.simulator });
@@ -69,6 +74,7 @@ export async function startFleet(
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     env: { NOVITA_API_KEY: simulator.apiKey, NOVITA_BASE_URL: simulator.baseUrl },
     showApiKey: (key) => (apiKey = key),
+    ...(options.dashboard !== undefined && { dashboard: options.dashboard }),
   });
   const client = new FleetClient({ baseUrl: server.url, apiKey });
   return {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { changeApiKey, findApiKey, hasOtherAdmin, listApiKeys } from '../store/api-keys.js';
 import { forgetBudgetTold } from '../store/instances.js';
 import type { ApiKeyRow } from '../store/schema.js';
+import { deleteSessionsOf } from '../store/sessions.js';
 import {
   apiKeyListSchema,
   apiKeySchema,
@@ -130,8 +131,8 @@ export function apiKeyRoutes(app: FastifyInstance, { store, apiKeys, budgets, cl
         operationId: 'revokeApiKey',
         summary: 'Revoke an API key',
         description:
-          'It is refused from now on; revoking twice is the same as once. Its instances go on, and so do its budget ' +
-          'and its webhook endpoints. The last key of an administrator cannot be revoked.',
+          'It is refused from now on, and whoever signed in with it is signed out; revoking twice is the same as once. ' +
+          'Its instances go on, and so do its budget and its webhook endpoints. The last key of an administrator cannot be revoked.',
         ...one,
         response: { 200: apiKeySchema, 409: problemSchema, ...errors },
       },
@@ -145,6 +146,7 @@ export function apiKeyRoutes(app: FastifyInstance, { store, apiKeys, budgets, cl
         }
         const revoked_at = clock.now();
         await changeApiKey(tx.db, id, { revoked_at });
+        await deleteSessionsOf(tx.db, id);
         return { ...before, revoked_at };
       });
       return apiKeyView(row);

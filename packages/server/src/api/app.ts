@@ -16,6 +16,7 @@ import { apiKeyRoutes } from './api-key-routes.js';
 import { authenticate } from './authentication.js';
 import { catalogueRoutes } from './catalogue-routes.js';
 import { correlate } from './correlation.js';
+import { dashboardRoutes, opensPage, sendPage } from './dashboard-routes.js';
 import { answerByTag } from './entity-tag.js';
 import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
@@ -32,6 +33,8 @@ import { systemRoutes } from './system-routes.js';
 import { answerUnreadable } from './unreadable.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
+import { SESSION_COOKIE } from './session-cookie.js';
+import { sessionRoutes } from './session-routes.js';
 import { tidyDescription } from './tidy-description.js';
 
 /** Largest request body, in bytes. The largest sensible create request is far below. */
@@ -73,7 +76,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     if (document.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply.code(document.status).type('application/problem+json').serializer(JSON.stringify).send(document);
   });
-  app.setNotFoundHandler((request) => {
+  app.setNotFoundHandler((request, reply) => {
+    if (opensPage(request)) return sendPage(services.dashboard, request, reply);
     throw new ProblemError('route_not_found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`);
   });
   correlate(app, services);
@@ -88,8 +92,20 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
         description: 'Ask once for an instance; get exactly one, watched and told by signed webhooks.',
         license: { name: 'MIT' },
       },
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
-      security: [{ apiKey: [] }],
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description:
+              'For the dashboard: stands for the API key with which its user signed in. Whatever is not GET needs the ' +
+              'header X-CSRF-Token with the token that `GET /session` answers.',
+          },
+        },
+      },
+      security: [{ apiKey: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: tidyDescription,
@@ -107,6 +123,8 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     apiKeyRoutes(scope, services);
     usageRoutes(scope, services);
     catalogueRoutes(scope, services);
+    sessionRoutes(scope, services);
+    dashboardRoutes(scope, services);
     scope.get('/openapi.json', { schema: { hide: true } satisfies FastifySchema }, () => app.swagger());
     done();
   });

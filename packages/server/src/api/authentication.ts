@@ -1,9 +1,11 @@
-import type { FastifyInstance } from 'fastify';
-import type { ApiKeys } from '../api-keys.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isEnough, type Principal, type Scope } from '../scope.js';
+import { isCsrfToken, type Session } from '../sessions.js';
+import { opensPage } from './dashboard-routes.js';
 import { ProblemError, problemSchema } from './problem.js';
 import { callerAt } from './rate-limit.js';
 import type { Services } from './services.js';
+import { sessionToken } from './session-cookie.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,20 +20,29 @@ declare module 'fastify' {
   }
 }
 
+/** Who sends a request, and the session that shows it where no API key does. */
+interface Identity {
+  readonly principal: Principal;
+  readonly session?: Session;
+}
+
 /**
  * Lets only requests with one of our API keys through, of the scope that the route asks for, except to public routes.
+ * The cookie of a session stands for the key that signed in; what changes something needs the session's token besides.
  * Requests are counted by their key, those without a valid one by their address.
  */
-export function authenticate(app: FastifyInstance, { apiKeys, rateLimit }: Services): void {
+export function authenticate(app: FastifyInstance, services: Services): void {
+  const { rateLimit } = services;
   app.decorateRequest('principal');
   app.addHook('onRoute', (route) => {
     const { schema, config } = route;
     if (schema === undefined || config?.isPublic === true) return;
-    const needed = config?.scope ?? defaultScope(String(route.method));
+    const method = String(route.method);
+    const needed = config?.scope ?? defaultScope(method);
     // OpenAPI 3.1, security requirement object: for a scheme that knows no scopes, the roles that are needed.
-    schema.security ??= [{ apiKey: [needed] }];
+    schema.security ??= [{ apiKey: [needed] }, { session: [needed] }];
     schema.response = {
-      ...(needed !== 'read' && { 403: problemSchema }),
+      ...((needed !== 'read' || !isRead(method)) && { 403: problemSchema }),
       429: problemSchema,
       431: problemSchema,
       ...(schema.response as object | undefined),
@@ -39,13 +50,19 @@ export function authenticate(app: FastifyInstance, { apiKeys, rateLimit }: Servi
   });
   app.addHook('onRequest', async (request, reply) => {
     const { config, url } = request.routeOptions;
-    if (config.isPublic === true) return;
-    const principal = await principalOf(request.headers.authorization, apiKeys).catch((error: unknown) => {
+    if (config.isPublic === true || opensPage(request)) return;
+    const { principal, session } = await identify(request, services).catch((error: unknown) => {
       if (error instanceof ProblemError) rateLimit.count(callerAt(request.ip), reply);
       throw error;
     });
     rateLimit.count(principal.keyId, reply);
     request.principal = principal;
+    if (session !== undefined && !isRead(request.method) && !isCsrfToken(session, request.headers['x-csrf-token'])) {
+      throw new ProblemError(
+        'csrf_token_missing',
+        'The request has no X-CSRF-Token header with the token of its session.',
+      );
+    }
     const needed = config.scope ?? defaultScope(request.method);
     // What is not there needs no scope.
     if (url === undefined || isEnough(principal.scope, needed)) return;
@@ -53,17 +70,28 @@ export function authenticate(app: FastifyInstance, { apiKeys, rateLimit }: Servi
   });
 }
 
-async function principalOf(header: string | undefined, apiKeys: ApiKeys): Promise<Principal> {
-  if (header === undefined) throw new ProblemError('unauthenticated', 'The request has no Authorization header.');
-  const key = /^Bearer +(\S+)$/i.exec(header)?.[1];
-  if (key === undefined) {
-    throw new ProblemError('unauthenticated', 'The Authorization header must be `Bearer <API key>`.');
+async function identify(request: FastifyRequest, { apiKeys, sessions }: Services): Promise<Identity> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (key === undefined) {
+      throw new ProblemError('unauthenticated', 'The Authorization header must be `Bearer <API key>`.');
+    }
+    const principal = await apiKeys.verify(key);
+    if (principal === undefined) throw new ProblemError('unauthenticated', 'The API key is not one of this server.');
+    return { principal };
   }
-  const principal = await apiKeys.verify(key);
-  if (principal === undefined) throw new ProblemError('unauthenticated', 'The API key is not one of this server.');
-  return principal;
+  const token = sessionToken(request);
+  if (token === undefined) throw new ProblemError('unauthenticated', 'The request has no Authorization header.');
+  const session = await sessions.find(token);
+  if (session === undefined) throw new ProblemError('unauthenticated', 'The session has ended; sign in again.');
+  return { principal: session, session };
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function defaultScope(method: string): Scope {
-  return method === 'GET' || method === 'HEAD' ? 'read' : 'write';
+  return isRead(method) ? 'read' : 'write';
 }

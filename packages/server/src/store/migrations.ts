@@ -14,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010_delivery_log': { up: deliveryLog },
   '0020_event_positions': { up: eventPositions },
   '0021_telemetry': { up: telemetry },
+  '0030_sessions': { up: sessions },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -300,6 +301,18 @@ async function eventPositions(db: Kysely<unknown>): Promise<void> {
 async function telemetry(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('instances').addColumn('correlation_id', 'text').execute();
   await db.schema.createIndex('instances_by_state').on('instances').column('state').execute();
+}
+
+/** People sign in with an API key and are known by a cookie from then on. */
+async function sessions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('sessions')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('api_key_id', 'text', (c) => c.notNull().references('api_keys.id'))
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .execute();
+  await db.schema.createIndex('sessions_by_end').on('sessions').column('expires_at').execute();
 }
 
 /**

@@ -16,9 +16,9 @@ export interface Retention {
 }
 
 /** How many rows of each kind were removed. */
-export type Removed = Record<'deliveries' | 'events' | 'instances' | 'idempotencyKeys', number>;
+export type Removed = Record<'deliveries' | 'events' | 'instances' | 'idempotencyKeys' | 'sessions', number>;
 
-/** Removes what is older than it need be: at most `limit` rows of each table, the oldest first. */
+/** Removes what is older than it need be, and sessions that have ended: at most `limit` rows of each table, the oldest first. */
 export async function removeOld(db: Db, retention: Retention, now: number, limit: number): Promise<Removed> {
   const { deliveriesMs, idempotencyKeysMs } = retention;
   // What holds a reference is never kept longer than what it refers to, so no look at old rows finds only kept ones.
@@ -29,6 +29,7 @@ export async function removeOld(db: Db, retention: Retention, now: number, limit
     events: eventsMs === 0 ? 0 : await removeEvents(db, now - eventsMs, limit),
     instances: endedMs === 0 ? 0 : await removeInstances(db, now - endedMs, limit),
     idempotencyKeys: idempotencyKeysMs === 0 ? 0 : await removeIdempotencyKeys(db, now - idempotencyKeysMs, limit),
+    sessions: await removeSessions(db, now, limit),
   };
 }
 
@@ -103,6 +104,16 @@ async function removeIdempotencyKeys(db: Db, before: number, limit: number): Pro
         .where('created_at', '<', before)
         .orderBy('created_at')
         .limit(limit),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+async function removeSessions(db: Db, now: number, limit: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('id', 'in', (old) =>
+      old.selectFrom('sessions').select('id').where('expires_at', '<=', now).orderBy('expires_at').limit(limit),
     )
     .executeTakeFirst();
   return Number(numDeletedRows);

@@ -17,6 +17,7 @@ export interface Schema {
   meta: MetaRow;
   api_keys: ApiKeyRow;
   idempotency_keys: IdempotencyKeyRow;
+  sessions: SessionRow;
 }
 
 export interface InstanceRow {
@@ -191,4 +192,14 @@ interface IdempotencyKeyRow {
   /** What the first request made. */
   resource_id: string;
   created_at: number;
+}
+
+/** A sign-in at the dashboard. */
+interface SessionRow {
+  /** SHA-256 of the token in the cookie, hexadecimal. */
+  id: string;
+  /** The API key that signed in. */
+  api_key_id: string;
+  created_at: number;
+  expires_at: number;
 }

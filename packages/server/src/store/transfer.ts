@@ -14,8 +14,8 @@ const FORMAT = 'novita-fleet-export';
 const BATCH = 200;
 
 /**
- * What each table means for a transfer: the columns of the key by which it is read, or `left` for what the reconciler and the servers
- * make anew. Those that are referred to come first.
+ * What each table means for a transfer: the columns of the key by which it is read, or `left` for what the reconciler, the
+ * servers and whoever signs in again make anew. Those that are referred to come first.
  */
 const TABLES = {
   meta: 'name',
@@ -28,6 +28,7 @@ const TABLES = {
   events: 'id',
   deliveries: 'id',
   delivery_attempts: 'delivery_id, number',
+  sessions: 'left',
   jobs: 'left',
   workers: 'left',
 } as const satisfies Record<keyof Schema, string>;

@@ -100,6 +100,7 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
     ...{ revoked_at: 'number or null', last_used_at: 'number or null', spent: 'text' },
   },
   idempotency_keys: { id: 'text', request_hash: 'text', resource_id: 'text', created_at: 'number' },
+  sessions: { id: 'text', api_key_id: 'text', created_at: 'number', expires_at: 'number' },
 };
 
 const NUMBERS = ['bigint', 'integer', 'int8', 'int4'];

@@ -67,6 +67,13 @@ async function setUp(store: Store): Promise<void> {
         .values({ id, request_hash: 'h', resource_id: 'r', created_at: NOW - age })
         .execute();
     }
+    await tx.db
+      .insertInto('api_keys')
+      .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', spent: '0', created_at: 1 })
+      .execute();
+    for (const [id, expires_at] of Object.entries({ ended: NOW, holds: NOW + 1 })) {
+      await tx.db.insertInto('sessions').values({ id, api_key_id: 'key_1', created_at: 1, expires_at }).execute();
+    }
   });
   await add(store, 'gone', false, 9_000, [{ age: 9_000, delivery: 'delivered', finished: 9_000 }, { age: 9_000 }]);
   await add(store, 'dead', false, 9_000, [{ age: 9_000, delivery: 'dead', finished: 1_001 }]);
@@ -76,7 +83,9 @@ async function setUp(store: Store): Promise<void> {
   await add(store, 'live', true, 9_000, [{ age: 9_000 }, { age: 1_000 }]);
 }
 
-async function ids(store: Store, table: 'instances' | 'events' | 'deliveries' | 'idempotency_keys'): Promise<string[]> {
+type Table = 'instances' | 'events' | 'deliveries' | 'idempotency_keys' | 'sessions';
+
+async function ids(store: Store, table: Table): Promise<string[]> {
   const rows: { id: string }[] = await store.db.selectFrom(table).select('id').orderBy('id').execute();
   return rows.map(({ id }) => id);
 }
@@ -86,7 +95,7 @@ describe.each(STORES)('what is old, on $name,', (kind) => {
     const store = await newStore(kind);
     await setUp(store);
     const removed = await store.write((tx) => removeOld(tx.db, KEEP, NOW, 100));
-    expect(removed).toEqual({ deliveries: 2, events: 5, instances: 2, idempotencyKeys: 1 });
+    expect(removed).toEqual({ deliveries: 2, events: 5, instances: 2, idempotencyKeys: 1, sessions: 1 });
     expect(await ids(store, 'deliveries')).toEqual(['dlv_evt_told_1', 'dlv_evt_waits_1']);
     const attempts = await store.db
       .selectFrom('delivery_attempts')
@@ -97,16 +106,17 @@ describe.each(STORES)('what is old, on $name,', (kind) => {
     expect(await ids(store, 'events')).toEqual(['evt_fresh_2', 'evt_live_2', 'evt_told_1', 'evt_waits_1']);
     expect(await ids(store, 'instances')).toEqual(['inst_fresh', 'inst_live', 'inst_told', 'inst_waits']);
     expect(await ids(store, 'idempotency_keys')).toEqual(['young']);
+    expect(await ids(store, 'sessions')).toEqual(['holds']);
   });
 
   it('stays for ever where 0 says so, and with it what it refers to', async () => {
     const store = await newStore(kind);
     await setUp(store);
     const removed = await store.write((tx) => removeOld(tx.db, { ...KEEP, deliveriesMs: 0 }, NOW, 100));
-    expect(removed).toEqual({ deliveries: 0, events: 0, instances: 0, idempotencyKeys: 1 });
+    expect(removed).toEqual({ deliveries: 0, events: 0, instances: 0, idempotencyKeys: 1, sessions: 1 });
     const none = { deliveriesMs: 0, eventsMs: 0, endedMs: 0, idempotencyKeysMs: 0 };
     expect(await store.write((tx) => removeOld(tx.db, none, NOW, 100))).toEqual({
-      ...{ deliveries: 0, events: 0, instances: 0, idempotencyKeys: 0 },
+      ...{ deliveries: 0, events: 0, instances: 0, idempotencyKeys: 0, sessions: 0 },
     });
   });
 

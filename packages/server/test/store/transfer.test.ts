@@ -22,6 +22,10 @@ async function fill(store: Store, instances: number): Promise<void> {
       .values({ id: 'key_1', hash: 'h', name: '', scope: 'read', spent: '0', created_at: NOW })
       .execute();
     await db
+      .insertInto('sessions')
+      .values({ id: 's', api_key_id: 'key_1', created_at: NOW, expires_at: NOW + 1 })
+      .execute();
+    await db
       .insertInto('idempotency_keys')
       .values({ id: 'i', request_hash: 'h', resource_id: 'inst_1', created_at: NOW })
       .execute();
@@ -120,6 +124,7 @@ describe.each([
     expect(linesOf(back)).toEqual(linesOf(file));
 
     expect(await target.db.selectFrom('jobs').selectAll().execute()).toEqual([]);
+    expect(await target.db.selectFrom('sessions').selectAll().execute()).toEqual([]);
     const clock = new FakeClock(NOW);
     const log = new KeptLog();
     const retention = { deliveriesMs: 0, eventsMs: 0, endedMs: 0, idempotencyKeysMs: 0 };

@@ -46,6 +46,8 @@ ERROR_CODES: dict[str, tuple[str, int | None]] = {
     "body_too_large": ("server", 413),
     "unsupported_media_type": ("server", 415),
     "unauthenticated": ("server", 401),
+    "csrf_token_missing": ("server", 403),
+    "dashboard_not_built": ("server", 404),
     "instance_not_found": ("server", 404),
     "webhook_endpoint_not_found": ("server", 404),
     "delivery_not_found": ("server", 404),
