@@ -1,9 +1,8 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Money, Schemas } from '../api/schemas.js';
+import { compareMoney, usd } from '../money/money.js';
 import { daysIn, type UsageRange } from './usage-range.js';
 
-type Money = components['schemas']['Money'];
-export type Usage = components['schemas']['Usage'];
-export type UsageRow = Usage['data'][number];
+export type UsageRow = Schemas['Usage']['data'][number];
 
 /** What one day cost. */
 export interface DayCost {
@@ -16,13 +15,8 @@ export interface DayCost {
 /** A row for every day of the range; days on which nothing ran cost nothing. */
 export function dailyCosts(rows: readonly UsageRow[], range: UsageRange): DayCost[] {
   const byDay = new Map(rows.map((row) => [row.day, row]));
-  const scale = rows[0]?.cost.scale ?? 5;
   return daysIn(range).map((day) => {
-    const { cost, meteredMs, unpricedMs } = byDay.get(day) ?? {
-      cost: { amount: 0, scale, currency: 'USD' as const },
-      meteredMs: 0,
-      unpricedMs: 0,
-    };
+    const { cost, meteredMs, unpricedMs } = byDay.get(day) ?? { cost: usd(0), meteredMs: 0, unpricedMs: 0 };
     return { day, cost, meteredMs, unpricedMs };
   });
 }
@@ -52,13 +46,6 @@ export function perMilleOf(part: Money, whole: Money): number {
   const scale = Math.max(part.scale, whole.scale);
   const [a, b] = [atScale(part, scale), atScale(whole, scale)];
   return b === 0n ? 0 : Number((2_000n * a + b) / (2n * b));
-}
-
-/** Negative when `a` is less than `b`; scales may differ. */
-export function compareMoney(a: Money, b: Money): number {
-  const scale = Math.max(a.scale, b.scale);
-  const difference = atScale(a, scale) - atScale(b, scale);
-  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
 
 function atScale({ amount, scale }: Money, wanted: number): bigint {

@@ -1,8 +1,7 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Money } from '../api/schemas.js';
+import { costOf, PRICE_SCALE, usd } from '../money/money.js';
 import type { BillingMode, Candidate, CreateRequest } from './create-request.js';
 import type { Product } from './product-list.js';
-
-type Money = components['schemas']['Money'];
 
 /** What is on offer now, by how it is paid; undefined while it is not known. */
 export type Offer = Readonly<Record<BillingMode, readonly Product[] | undefined>>;
@@ -19,7 +18,6 @@ export interface CostEstimate {
   readonly untilEnd: Money | undefined;
 }
 
-const SCALE = 5;
 const HOUR_MS = 3_600_000n;
 
 /** Works out what a request costs, in whole 1/100000 USD; disks are not counted, as the server does not. */
@@ -34,11 +32,10 @@ export function costEstimate(request: CreateRequest, offer: Offer): CostEstimate
   const mostPerHour = prices.reduce((most, price) => (price > most ? price : most));
   const end = endOf(request, perHour);
   return {
-    perHour: usd(perHour),
-    mostPerHour: usd(mostPerHour),
+    perHour: usd(Number(perHour)),
+    mostPerHour: usd(Number(mostPerHour)),
     end,
-    // Half up, as the server rounds.
-    untilEnd: end && usd((2n * perHour * BigInt(end.afterMs) + HOUR_MS) / (2n * HOUR_MS)),
+    untilEnd: end && costOf(usd(Number(perHour)), end.afterMs),
   };
 }
 
@@ -89,9 +86,5 @@ function units(text: string | null | undefined): bigint | undefined {
   const match = /^(\d{1,9})(?:\.(\d{1,5}))?$/.exec(text ?? '');
   if (match === null) return undefined;
   const [, whole = '', fraction = ''] = match;
-  return BigInt(whole + fraction.padEnd(SCALE, '0'));
-}
-
-function usd(amount: bigint): Money {
-  return { amount: Number(amount), scale: SCALE, currency: 'USD' };
+  return BigInt(whole + fraction.padEnd(PRICE_SCALE, '0'));
 }

@@ -1,7 +1,7 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Schemas } from '../api/schemas.js';
 
 /** Body of `POST /v1/instances`. */
-export type CreateRequest = components['schemas']['CreateInstanceRequest'];
+export type CreateRequest = Schemas['CreateInstanceRequest'];
 
 export type BillingMode = NonNullable<CreateRequest['billingMode']>;
 export type Port = NonNullable<CreateRequest['ports']>[number];

@@ -1,6 +1,6 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Schemas } from '../api/schemas.js';
 
-export type Product = components['schemas']['ProductList']['data'][number];
+export type Product = Schemas['ProductList']['data'][number];
 
 export type ProductOrder = 'price' | 'name' | 'stock' | 'memory';
 

@@ -1,6 +1,6 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Schemas } from '../api/schemas.js';
 
-export type System = components['schemas']['System'];
+export type System = Schemas['System'];
 
 /** `unknown`: there is nothing to judge yet. */
 export type Level = 'ok' | 'unknown' | 'warning' | 'problem';

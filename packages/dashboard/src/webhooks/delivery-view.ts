@@ -1,8 +1,8 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Schemas } from '../api/schemas.js';
 
-export type Delivery = components['schemas']['Delivery'];
-export type Attempt = components['schemas']['DeliveryAttempt'];
-export type WholeDelivery = components['schemas']['DeliveryWithLog'];
+export type Delivery = Schemas['Delivery'];
+export type Attempt = Schemas['DeliveryAttempt'];
+export type WholeDelivery = Schemas['DeliveryWithLog'];
 
 /** What is said about a delivery. */
 export interface DeliveryState {

@@ -1,6 +1,6 @@
-import type { components } from '@novita-fleet/openapi/fleet';
+import type { Schemas } from '../api/schemas.js';
 
-export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
+export type WebhookEndpoint = Schemas['WebhookEndpoint'];
 
 /** How deliveries to an endpoint go; a server of before does not tell. */
 export interface DeliveryHealth {
