@@ -2,10 +2,12 @@
 // they share. Node spends about a millisecond on every file of an import, and a library has many. A library is a package
 // of which the compiler writes declarations only; the command line is treated as one, to start as fast. The server is what
 // the compiler writes, but its command is one file with the packages that it needs: these alone are a thousand files.
+// The dashboard is built last.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { buildDashboard } from './dashboard.mjs';
 
 const packages = fileURLToPath(new URL('../packages/', import.meta.url));
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -18,6 +20,7 @@ for (const name of readdirSync(packages)) {
 }
 
 await bundleServer(`${packages}server/`);
+await buildDashboard();
 
 /** Source of each entry point and of each command by the name of its program. */
 function entriesOf({ exports: exported = {}, bin = {} }) {

@@ -37,12 +37,12 @@ export async function ensureRedis() {
   process.exit(1);
 }
 
-function isThere(program) {
+export function isThere(program) {
   return (process.env.PATH ?? '').split(':').some((folder) => folder !== '' && existsSync(`${folder}/${program}`));
 }
 
-/** Installs a package without starting its service: the tests start one of their own. */
-function install(name) {
+/** Installs a package of Debian without starting its service: the tests start one of their own. */
+export function install(name) {
   const holdsBack = !existsSync(POLICY);
   if (holdsBack) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {

@@ -1,6 +1,7 @@
 // `npm test`: makes the clone ready, then runs every check and every test. Ends with the line `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureChromium } from './browser.mjs';
 import { ensurePostgres, ensureRedis } from './databases.mjs';
 import { checkPython } from './python.mjs';
 import { run } from './run.mjs';
@@ -9,6 +10,7 @@ import { ensureReady, root } from './setup.mjs';
 ensureReady();
 await ensurePostgres();
 await ensureRedis();
+await ensureChromium();
 
 const cache = `${root}.cache`;
 const report = `${cache}/vitest.json`;

@@ -91,14 +91,23 @@ async function runServer(simulator) {
     const fleet = new FleetClient({ baseUrl, apiKey, env: {} });
     const { ok } = await fleet.healthCheck();
     const { data } = await fleet.instances.list();
+    const dashboard = await openDashboard(baseUrl);
     await fleet.close();
     server.stdin.end();
     const [code] = await ended;
-    return { ok, instances: data.length, code };
+    return { ok, instances: data.length, dashboard, code };
   } finally {
     server.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The page of the dashboard, and whether every file is there that it names. */
+async function openDashboard(baseUrl) {
+  const page = await fetch(baseUrl);
+  const names = [...(await page.text()).matchAll(/"(\/assets\/[^"]+)"/g)].map(([, name]) => name);
+  const statuses = await Promise.all(names.map(async (name) => (await fetch(baseUrl + name)).status));
+  return { page: page.status, files: names.length > 0 && statuses.every((status) => status === 200) };
 }
 
 async function firstMatch(stream, pattern) {

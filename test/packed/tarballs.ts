@@ -20,7 +20,8 @@ export interface Tarball {
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, unknown>>;
+  /** Programs by subpath, each with its conditions; a bare path is a file that is not for programs. */
+  readonly exports?: Readonly<Record<string, object | string>>;
 }
 
 interface PackReport {
@@ -54,7 +55,9 @@ export async function packAll(folder: string): Promise<Tarball[]> {
       return {
         name,
         file: join(folder, report.filename),
-        entryPoints: Object.keys(exports).map((subpath) => name + subpath.slice(1)),
+        entryPoints: Object.keys(exports)
+          .filter((subpath) => typeof exports[subpath] === 'object')
+          .map((subpath) => name + subpath.slice(1)),
         contents: report.files.map(({ path }) => path),
       };
     }),

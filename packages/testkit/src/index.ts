@@ -1,4 +1,5 @@
 export { acceleratedClock } from './accelerated-clock.js';
+export { findChromium } from './chromium.js';
 export { FakeClock } from './fake-clock.js';
 export { freePort } from './free-port.js';
 export { findPostgres, LEAST_POSTGRES, type PostgresBinaries } from './postgres-binaries.js';
