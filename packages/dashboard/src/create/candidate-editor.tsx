@@ -40,8 +40,8 @@ export function CandidateEditor({ candidate, index, offer }: CandidateEditorProp
           label="How the GPU is chosen"
           value={candidate.by}
           options={[
-            { value: 'gpu', name: 'Name a GPU' },
             { value: 'product', name: 'Pick a product' },
+            { value: 'gpu', name: 'Name a GPU' },
           ]}
           onChange={(by) => change({ by }, by === 'gpu' ? 'gpuName' : 'productId')}
         />
@@ -82,13 +82,13 @@ export function CandidateEditor({ candidate, index, offer }: CandidateEditorProp
           hint="Of the whole instance"
           onChange={(maxHourlyPrice) => change({ maxHourlyPrice }, 'maxHourlyPrice')}
         />
-        <Regions
-          candidate={candidate}
-          path={path}
-          known={regionsFor(candidate, offer)}
-          onChange={(regions) => change({ regions }, 'regions')}
-        />
       </div>
+      <Regions
+        candidate={candidate}
+        path={path}
+        known={regionsFor(candidate, offer)}
+        onChange={(regions) => change({ regions }, 'regions')}
+      />
     </div>
   );
 }

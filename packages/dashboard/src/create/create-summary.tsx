@@ -7,6 +7,7 @@ import { Button } from '../ui/button.js';
 import { Card } from '../ui/card.js';
 import { ErrorNote, Note } from '../ui/error-note.js';
 import { costEstimate, type CostEstimate, type Offer } from './cost-estimate.js';
+import type { CreateRequest } from './create-request.js';
 import { useCreateForm } from './create-form.js';
 import type { FieldProblems } from './field-problems.js';
 import { requestOf } from './request-of.js';
@@ -28,10 +29,11 @@ export function CreateSummary(props: CreateSummaryProps) {
   const { offer, problems, error, isBusy, onGoTo, onAskForAnother } = props;
   const { draft } = useCreateForm();
   const { whyReadOnly } = useSession();
+  const request = requestOf(draft);
   const isKnown = offer.onDemand !== undefined && offer.spot !== undefined;
   return (
     <Card title="Cost and go">
-      <Cost estimate={costEstimate(requestOf(draft), offer)} isKnown={isKnown} />
+      <Cost estimate={costEstimate(request, offer)} why={isKnown ? whyNoPrice(request) : 'asking the cloud…'} />
       {problems.size > 0 && <ProblemList problems={problems} onGoTo={onGoTo} />}
       {error !== null && <Refusal error={error} onAskForAnother={onAskForAnother} />}
       {whyReadOnly !== undefined && <Note tone="info">{whyReadOnly}</Note>}
@@ -42,7 +44,7 @@ export function CreateSummary(props: CreateSummaryProps) {
   );
 }
 
-function Cost({ estimate, isKnown }: { readonly estimate: CostEstimate; readonly isKnown: boolean }) {
+function Cost({ estimate, why }: { readonly estimate: CostEstimate; readonly why: string }) {
   const { perHour, mostPerHour, end, untilEnd } = estimate;
   const hasDearer = perHour !== undefined && mostPerHour !== undefined && mostPerHour.amount > perHour.amount;
   return (
@@ -52,11 +54,7 @@ function Cost({ estimate, isKnown }: { readonly estimate: CostEstimate; readonly
         <dd>
           <b>{perHour === undefined ? '–' : formatMoney(perHour)}</b>
           <span className="hint">
-            {perHour === undefined
-              ? noPrice(isKnown)
-              : hasDearer
-                ? `up to ${formatMoney(mostPerHour)} by the plan`
-                : ''}
+            {perHour === undefined ? why : hasDearer ? `up to ${formatMoney(mostPerHour)} by the plan` : ''}
           </span>
         </dd>
       </div>
@@ -71,8 +69,10 @@ function Cost({ estimate, isKnown }: { readonly estimate: CostEstimate; readonly
   );
 }
 
-function noPrice(isKnown: boolean): string {
-  return isKnown ? 'nothing that fits is on offer now' : 'asking the cloud…';
+function whyNoPrice({ productId, gpuName }: CreateRequest): string {
+  return productId === undefined && gpuName === undefined
+    ? 'choose a GPU to see the price'
+    : 'nothing that fits is on offer now';
 }
 
 function endText(end: CostEstimate['end']): string {

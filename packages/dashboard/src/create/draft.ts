@@ -83,7 +83,7 @@ export interface CreateDraft {
 export function newCandidate(rowId: string, given: Partial<Omit<CandidateDraft, 'rowId'>> = {}): CandidateDraft {
   return {
     rowId,
-    by: 'gpu',
+    by: 'product',
     productId: '',
     gpuName: '',
     regions: [],

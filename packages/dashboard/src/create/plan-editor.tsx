@@ -34,7 +34,7 @@ export function PlanEditor({ offer, error, onRetry }: PlanEditorProps) {
 
   function add() {
     const last = candidates.at(-1);
-    const row = newCandidate(newRowId(), { by: last?.by ?? 'gpu' });
+    const row = newCandidate(newRowId(), { by: last?.by ?? 'product' });
     edit({ candidates: [...candidates, row] });
     setOpenRow(row.rowId);
   }

@@ -5,7 +5,7 @@ export function smallDraft(given: Partial<CreateDraft> = {}): CreateDraft {
   return {
     ...emptyDraft('a'),
     name: 'job-17',
-    candidates: [newCandidate('a', { gpuName: '4090' })],
+    candidates: [newCandidate('a', { by: 'gpu', gpuName: '4090' })],
     imageUrl: 'ghcr.io/me/app:1',
     ...given,
   };
@@ -22,7 +22,7 @@ export function fullDraft(given: Partial<CreateDraft> = {}): CreateDraft {
         billingMode: 'spot',
         maxHourlyPrice: '0.40',
       }),
-      newCandidate('b', { gpuName: 'H100', maxHourlyPrice: '2.5' }),
+      newCandidate('b', { by: 'gpu', gpuName: 'H100', maxHourlyPrice: '2.5' }),
     ],
     gpuNum: '2',
     imageAuthId: 'auth-1',

@@ -23,7 +23,7 @@ const drafts: Record<string, CreateDraft> = {
   'a small one': smallDraft(),
   'one with everything': fullDraft({ envs: [env('MODE', 'train & "go"'), env('HF_TOKEN', SECRET, true)] }),
   'one with nothing but options': fullDraft({
-    candidates: [newCandidate('a', { gpuName: '4090', billingMode: 'spot', regions: ['a', 'b c'] })],
+    candidates: [newCandidate('a', { by: 'gpu', gpuName: '4090', billingMode: 'spot', regions: ['a', 'b c'] })],
     ports: [port('8080', 'http'), port('22', 'tcp')],
     probes: [
       { rowId: '1', type: 'http', port: '8080', path: '/h?a=b&c', expectStatus: '' },
@@ -37,7 +37,7 @@ const drafts: Record<string, CreateDraft> = {
     imageUrl: `x/${NASTY}`.trim(),
     command: NASTY.trim(),
     entrypoint: '--help',
-    candidates: [newCandidate('a', { gpuName: "'; exit 1; '", regions: ['-x', '$(id)'] })],
+    candidates: [newCandidate('a', { by: 'gpu', gpuName: "'; exit 1; '", regions: ['-x', '$(id)'] })],
     envs: [env('A', NASTY), env('B', ''), env('lower case', '-x'), env('API_KEY', SECRET), env('S', SECRET, true)],
     labels: [{ rowId: '1', name: 'a/b', value: NASTY }],
   }),

@@ -21,7 +21,7 @@ describe('fieldProblems', () => {
   });
 
   test('names what is needed', () => {
-    expect(paths(emptyDraft('a'))).toEqual(['name', 'gpuName', 'imageUrl']);
+    expect(paths(emptyDraft('a'))).toEqual(['name', 'productId', 'imageUrl']);
     expect(paths({ ...emptyDraft('a'), source: 'template' })).toContain('templateId');
   });
 
@@ -58,12 +58,12 @@ describe('fieldProblems', () => {
     ['envs[0].value', { envs: [env('A', 'a'.repeat(4_096))] }],
     ['metadata[0]', { labels: [{ rowId: '1', name: 'a b', value: '' }] }],
     ['metadata[0]', { labels: [{ rowId: '1', name: '__proto__', value: '' }] }],
-    ['maxHourlyPrice', { candidates: [newCandidate('a', { gpuName: '4090', maxHourlyPrice: '-1' })] }],
+    ['maxHourlyPrice', { candidates: [newCandidate('a', { by: 'gpu', gpuName: '4090', maxHourlyPrice: '-1' })] }],
     [
       'fallback[0].productId',
-      { candidates: [newCandidate('a', { gpuName: '4090' }), newCandidate('b', { by: 'product' })] },
+      { candidates: [newCandidate('a', { by: 'gpu', gpuName: '4090' }), newCandidate('b', { by: 'product' })] },
     ],
-    ['regions[1]', { candidates: [newCandidate('a', { gpuName: '4090', regions: ['x', ' '] })] }],
+    ['regions[1]', { candidates: [newCandidate('a', { by: 'gpu', gpuName: '4090', regions: ['x', ' '] })] }],
   ])('finds %s wrong, and nothing else', (path, given) => {
     expect(paths(smallDraft(given))).toEqual([path]);
   });
