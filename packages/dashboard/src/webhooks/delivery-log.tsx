@@ -114,7 +114,7 @@ function DeliveryRow({ delivery, hasEndpoint, onOpen }: DeliveryRowProps) {
       <td>
         <DeliveryBadge delivery={delivery} />
       </td>
-      <td>
+      <td className="webhooks-event">
         <button type="button" className="link-button mono" onClick={onOpen}>
           {eventType}
         </button>
@@ -126,7 +126,9 @@ function DeliveryRow({ delivery, hasEndpoint, onOpen }: DeliveryRowProps) {
           <EndpointLink id={endpointId} />
         </td>
       )}
-      <td className="webhooks-answer">{lastOutcome(delivery) ?? <span className="muted">–</span>}</td>
+      <td className="webhooks-answer" data-short={status === 'delivered'}>
+        {lastOutcome(delivery) ?? <span className="muted">–</span>}
+      </td>
       <td className="number">
         <span className="webhooks-narrow">Tries: </span>
         {attempts}

@@ -37,7 +37,7 @@ export interface AttemptOutcome {
 export function attemptOutcome({ status, error }: Attempt): AttemptOutcome {
   if (status === null) return { isDelivered: false, label: 'no answer', reason: error };
   const isDelivered = status >= 200 && status < 300;
-  return { isDelivered, label: String(status), reason: isDelivered ? null : (error ?? meaningOf(status)) };
+  return { isDelivered, label: String(status), reason: isDelivered ? null : meaningOf(status) };
 }
 
 function outcome(status: number | null, error: string | null): string {

@@ -39,6 +39,7 @@ describe('attemptOutcome', () => {
     expect(attemptOutcome(attempt(302)).reason).toBe('redirects are not followed');
     expect(attemptOutcome(attempt(502)).reason).toBe('the receiver failed');
     expect(attemptOutcome(attempt(422)).reason).toBe('refused');
+    expect(attemptOutcome(attempt(500, 'example.com answered 500')).reason).toBe('the receiver failed');
     expect(attemptOutcome(attempt(null, 'connect ECONNREFUSED'))).toEqual({
       isDelivered: false,
       label: 'no answer',
