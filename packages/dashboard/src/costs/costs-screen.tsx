@@ -69,7 +69,7 @@ function Figures({ usage, range }: { readonly usage: Usage | undefined; readonly
   const mean = total && usd(Math.round(total.cost.amount / days), total.cost.scale);
   return (
     <>
-      <div className="stats">
+      <div className="stats costs-figures">
         <Stat name="Total" value={total === undefined ? '–' : formatMoney(total.cost)} note={`${days} days`} />
         <Stat name="Per day" value={mean === undefined ? '–' : formatMoney(mean)} note="on average" />
         <Stat

@@ -90,14 +90,21 @@ function KeyRow({ apiKey, onEdit, onRevoke }: KeyRowProps) {
     <tr>
       <td className="system-key-name">
         <b>{name}</b> {session.keyId === id && <span className="hint">(this session)</span>}
-        <span className="hint mono">{id}</span>
+        <span className="hint mono system-key-id">{id}</span>
       </td>
       <td>{revokedAt === null ? scope : <Badge tone="quiet">revoked</Badge>}</td>
-      <td>{maxCost === null ? <span className="muted">no limit</span> : formatMoney(maxCost)}</td>
       <td>
+        <Narrow>budget </Narrow>
+        {maxCost === null ? <span className="muted">no limit</span> : formatMoney(maxCost)}
+      </td>
+      <td>
+        <Narrow>made </Narrow>
         <Ago at={createdAt} />
       </td>
-      <td>{lastUsedAt === null ? <span className="muted">never</span> : <Ago at={lastUsedAt} />}</td>
+      <td>
+        <Narrow>used </Narrow>
+        {lastUsedAt === null ? <span className="muted">never</span> : <Ago at={lastUsedAt} />}
+      </td>
       <td className="system-key-buttons">
         {revokedAt === null && (
           <>
@@ -112,4 +119,9 @@ function KeyRow({ apiKey, onEdit, onRevoke }: KeyRowProps) {
       </td>
     </tr>
   );
+}
+
+/** What a figure is, where the head of the table does not show. */
+function Narrow({ children }: { readonly children: string }) {
+  return <span className="hint system-narrow">{children}</span>;
 }

@@ -6,7 +6,7 @@ import { useApi } from '../api/use-api.js';
 import { useSession } from '../session/use-session.js';
 import '../styles/system.css';
 import { formatDuration } from '../time/format-duration.js';
-import { Ago, Until } from '../time/times.js';
+import { At, Until } from '../time/times.js';
 import { Badge, type Tone } from '../ui/badge.js';
 import { Card } from '../ui/card.js';
 import { DefinitionList } from '../ui/definition-list.js';
@@ -68,18 +68,8 @@ export default function SystemScreen() {
               ]}
             />
           </Figure>
-          <Figure title="Watch of the cloud" judgement={data && judgeSweep(data.sweep)} isKnown={data !== undefined}>
-            <Sweep sweep={data?.sweep ?? null} />
-          </Figure>
-          <Figure
-            title="Connection to the cloud"
-            judgement={data && judgeBreaker(data.cloud)}
-            isKnown={data !== undefined}
-          >
+          <Figure title="Connection" judgement={data && judgeBreaker(data.cloud)} isKnown={data !== undefined}>
             <DefinitionList rows={[['Circuit breaker', data === undefined ? '–' : breakerText(data.cloud.breaker)]]} />
-          </Figure>
-          <Figure title="Rate limit" judgement={data && judgeRate(data.cloud)} isKnown={data !== undefined}>
-            <Rate cloud={data?.cloud} />
           </Figure>
           <Figure title="Webhooks to send" judgement={data && judgeOutbox(data.outbox)} isKnown={data !== undefined}>
             <DefinitionList
@@ -93,6 +83,12 @@ export default function SystemScreen() {
                 ],
               ]}
             />
+          </Figure>
+          <Figure title="Watch of the cloud" judgement={data && judgeSweep(data.sweep)} isKnown={data !== undefined}>
+            <Sweep sweep={data?.sweep ?? null} />
+          </Figure>
+          <Figure title="Rate limit" judgement={data && judgeRate(data.cloud)} isKnown={data !== undefined}>
+            <Rate cloud={data?.cloud} />
           </Figure>
         </div>
         {isAdmin && <ApiKeys />}
@@ -157,8 +153,9 @@ function Sweep({ sweep }: { readonly sweep: System['sweep'] }) {
   return (
     <DefinitionList
       rows={[
-        ['Last complete', lastSuccessAt === null ? 'never' : <Ago key="last" at={lastSuccessAt} />],
-        ['Its age', ageMs === null ? null : formatDuration(ageMs)],
+        ['Last complete', lastSuccessAt === null ? 'never' : <At key="last" at={lastSuccessAt} />],
+        // By the clock of the server: that of the browser may be wrong.
+        ['Age', ageMs === null ? null : formatDuration(ageMs)],
         ['Took', `${durationMs} ms`],
         ['Began late by', `${lagMs} ms`],
         ['Read to its end', yesNo(isComplete)],
