@@ -248,6 +248,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instances/{id}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to get into an instance, with its passwords
+         * @description Read from the cloud for each call, and kept nowhere. Needs the scope `write`: who gets into an instance can do everything with it.
+         */
+        get: operations["getInstanceConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instances/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much the GPUs of an instance had to do
+         * @description Read from the cloud for each call; its figures are about a minute late. Empty when it has none.
+         */
+        get: operations["getInstanceMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1134,10 +1174,65 @@ export interface components {
                 }[];
             };
         };
+        InstanceConnection: {
+            /** @description Null while the cloud offers none. */
+            ssh: {
+                /** @description Opens a shell; it asks for the password. */
+                command: string;
+                host: string;
+                port: number;
+                user: string;
+                /** @description Secret. */
+                password: string | null;
+            } | null;
+            /** @description Addresses of the ports. */
+            endpoints: {
+                port: number;
+                type: string;
+                url: string;
+            }[];
+            jupyter: {
+                /** @description Secret where it holds a token. */
+                url: string;
+                /** @description The token in the address. Secret. */
+                password: string | null;
+            } | null;
+            webTerminal: {
+                url: string;
+                user: string | null;
+                /** @description Secret. */
+                password: string | null;
+            } | null;
+        };
         InstanceList: {
             data: components["schemas"]["Instance"][];
             /** @description For the next page; null on the last one. */
             nextCursor: string | null;
+        };
+        InstanceMetrics: {
+            /**
+             * Format: date-time
+             * @description Time in UTC, ISO 8601.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Time in UTC, ISO 8601.
+             */
+            to: string;
+            /** @description Between two samples; null when the cloud was not asked. */
+            intervalSeconds: number | null;
+            /** @description The oldest first; each the average of all GPUs of the instance. */
+            gpu: {
+                /**
+                 * Format: date-time
+                 * @description Time in UTC, ISO 8601.
+                 */
+                at: string;
+                utilisationPercent: number;
+                /** @description Null where the cloud has no figure. */
+                memoryPercent: number | null;
+            }[];
         };
         Money: {
             /** @description Whole number of units; one unit is 10^-scale of the currency. */
@@ -1191,6 +1286,19 @@ export interface components {
              * @description Time in UTC, ISO 8601.
              */
             createdAt: string;
+            /** @description How it stands with the deliveries to it. */
+            health: {
+                /** @description Deliveries that are yet to be made. */
+                waiting: number;
+                /** @description When the event of the oldest of these happened. */
+                oldestWaitingAt: string | null;
+                /** @description Deliveries that were given up; see redeliver. */
+                dead: number;
+                /** @description When a delivery last succeeded, as far as they are kept. */
+                lastDeliveredAt: string | null;
+                /** @description When an attempt last failed. */
+                lastFailedAt: string | null;
+            };
             /** @description Signing secret. Shown only here. */
             secret: string;
         };
@@ -1422,6 +1530,19 @@ export interface components {
              * @description Time in UTC, ISO 8601.
              */
             createdAt: string;
+            /** @description How it stands with the deliveries to it. */
+            health: {
+                /** @description Deliveries that are yet to be made. */
+                waiting: number;
+                /** @description When the event of the oldest of these happened. */
+                oldestWaitingAt: string | null;
+                /** @description Deliveries that were given up; see redeliver. */
+                dead: number;
+                /** @description When a delivery last succeeded, as far as they are kept. */
+                lastDeliveredAt: string | null;
+                /** @description When an attempt last failed. */
+                lastFailedAt: string | null;
+            };
         };
         WebhookEndpointList: {
             data: components["schemas"]["WebhookEndpoint"][];
@@ -1442,6 +1563,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only these instances, as far as they are there; given several times for several. */
+                id?: string[];
                 /** @description Only instances in one of these statuses; given several times for several. */
                 status?: ("pending" | "creating" | "starting" | "running" | "ready" | "stopping" | "stopped" | "deleting" | "deleted" | "failed" | "timed_out" | "reclaimed" | "lost")[];
                 /** @description Only instances whose name begins so. */
@@ -2288,6 +2411,172 @@ export interface operations {
             };
             /** @description Request Header Fields Too Large */
             431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstanceConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceConnection"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstanceMetrics: {
+        parameters: {
+            query?: {
+                /** @description Begin; an hour before the end when left out. */
+                from?: string;
+                /** @description End; now when left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceMetrics"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -241,8 +241,8 @@ def method_name(id: str, collection: str) -> str:
     singular = plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s")
     rest = re.sub(f"{plural}|{singular}", "", id, count=1)
     name = re.sub(r"(?<!^)([A-Z])", r"_\1", rest).lower().replace("__", "_").strip("_")
-    # As in the TypeScript client: `instances.events(id)`.
-    found = re.fullmatch("list_(.+)", name)
+    # As in the TypeScript client: `instances.events(id)`, `instances.connection(id)`.
+    found = re.fullmatch("(?:list|get)_(.+)", name)
     return found[1] if found else name
 
 

@@ -16,6 +16,7 @@ import type { NewId } from './ids.js';
 import { Budgets } from './instances/budgets.js';
 import { Changes } from './instances/changes.js';
 import { Cloud } from './instances/cloud.js';
+import { CloudAccess } from './instances/cloud-access.js';
 import { CloudClient } from './instances/cloud-client.js';
 import { Catalogue } from './instances/catalogue.js';
 import { Chooser } from './instances/chooser.js';
@@ -203,6 +204,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         changes,
         budgets,
         catalogue,
+        cloudAccess: new CloudAccess(api),
         planner,
         orphans,
         eventFeed,

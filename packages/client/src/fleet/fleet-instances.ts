@@ -17,6 +17,7 @@ export type FleetInstanceChange = Schemas['ChangeInstanceRequest'];
 export type FleetEvent = Schemas['Event'];
 
 type ListQuery = NonNullable<operations['listInstances']['parameters']['query']>;
+type MetricsQuery = NonNullable<operations['getInstanceMetrics']['parameters']['query']>;
 type EventQuery = NonNullable<operations['listInstanceEvents']['parameters']['query']>;
 
 /** Which instances are wanted; all of these hold at once. */
@@ -131,6 +132,25 @@ export class FleetInstancesResource {
   /** Tells that an instance is in use: puts off `idleStopAfterMs`. */
   heartbeat(id: string, options: ResourceCallOptions = {}): Promise<FleetInstance> {
     return this.#act(id, 'heartbeat', options);
+  }
+
+  /**
+   * How to get into an instance, with its passwords: the server reads them from the cloud for each call and keeps none.
+   * Do not log the answer.
+   *
+   * @throws InvalidStateError when there is nothing of it in the cloud.
+   */
+  connection(id: string, options: ResourceCallOptions = {}): Promise<Schemas['InstanceConnection']> {
+    return this.#client.request({ ...options, method: 'GET', path: `${pathOf(id)}/connection` });
+  }
+
+  /** How much the GPUs of an instance had to do, in the last hour or in the time that is asked for. */
+  metrics(
+    id: string,
+    query: MetricsQuery = {},
+    options: ResourceCallOptions = {},
+  ): Promise<Schemas['InstanceMetrics']> {
+    return this.#client.request({ ...options, method: 'GET', path: `${pathOf(id)}/metrics`, query });
   }
 
   /** What happened to an instance, in order: one page. */

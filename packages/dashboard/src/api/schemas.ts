@@ -7,6 +7,10 @@ export type Instance = Schemas['Instance'];
 export type InstanceStatus = Instance['status'];
 export type FleetEvent = Schemas['Event'];
 export type Money = Schemas['Money'];
+/** How to get into an instance, with its passwords. */
+export type Connection = Schemas['InstanceConnection'];
+/** What the cloud measured. */
+export type Metrics = Schemas['InstanceMetrics'];
 export type Cause = NonNullable<Instance['cause']>;
 
 /** Who is signed in. */

@@ -22,7 +22,7 @@ export function FleetFigures({ totals }: { readonly totals: FleetTotals | null }
       <Stat
         name="Cost per hour"
         value={totals === null ? '–' : formatMoney(totals.perHour)}
-        note={totals === null ? '' : `${formatMoney(costOf(totals.perHour, 24 * 3_600_000))} a day at this pace`}
+        note={totals === null ? '' : `${formatMoney(costOf(totals.perHour, 24 * 3_600_000))} a day`}
       />
       <TodayStat perHour={totals?.perHour ?? null} />
       <Stat

@@ -56,7 +56,7 @@ export function FleetFilters({ view, rows, totals, owners, onChange }: FleetFilt
           options={regions.map((region) => [region, region])}
           onChange={(region) => onChange({ region })}
         />
-        {owners !== null && (
+        {owners !== null && owners.size > 1 && (
           <Choice
             label="API key"
             all="All API keys"
@@ -87,6 +87,7 @@ export function FleetFilters({ view, rows, totals, owners, onChange }: FleetFilt
           aria-pressed={view.isProblemsOnly}
           onClick={() => onChange({ isProblemsOnly: !view.isProblemsOnly })}
         >
+          <Mark tone="warn" />
           Needs a look <span className="chip-count">{totals?.problems ?? 0}</span>
         </button>
         {shown.map((status) => (

@@ -47,7 +47,7 @@ export const FleetRow = memo(function FleetRow({ row, names, index, start, isSto
         <span className="fleet-below">{billingModeOf(instance) === 'spot' ? 'Spot' : 'On demand'}</span>
       </span>
       <span role="cell" className="fleet-region">
-        {region ?? <span className="muted">Any</span>}
+        {region ?? <span className="muted">–</span>}
       </span>
       <span role="cell" className="fleet-number" data-label="Age">
         <Age at={createdAt} />

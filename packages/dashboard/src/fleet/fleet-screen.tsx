@@ -97,7 +97,7 @@ function NoInstances() {
         </Link>
         <CodeBlock
           of="command"
-          code="novita-fleet create --name first --gpu 4090 --image docker.io/library/nginx:1.27 --wait"
+          code="novita-fleet create --name trial --gpu 4090 --image nginx --port 80 --probe http:80/ --wait"
         />
       </EmptyState>
     </div>

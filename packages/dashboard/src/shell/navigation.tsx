@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'wouter';
 import { Icon } from './icon.js';
-import { isCurrent, NAVIGATION } from './screens.js';
+import { isCurrent, NAVIGATION } from './navigation-items.js';
 
 /** The ways to the screens: in the header, and at the lower edge of a phone. */
 export function Navigation() {

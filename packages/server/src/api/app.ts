@@ -20,6 +20,7 @@ import { dashboardRoutes, opensPage, sendPage } from './dashboard-routes.js';
 import { answerByTag } from './entity-tag.js';
 import { eventRoutes } from './event-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { instanceAccessRoutes } from './instance-access-routes.js';
 import { instanceQueryRoutes } from './instance-query-routes.js';
 import { instanceRoutes } from './instance-routes.js';
 import { metricsRoutes } from './metrics-routes.js';
@@ -114,6 +115,7 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
     healthRoutes(scope, services);
     instanceRoutes(scope, services);
     instanceQueryRoutes(scope, services);
+    instanceAccessRoutes(scope, services);
     eventRoutes(scope, services);
     systemRoutes(scope, services);
     metricsRoutes(scope, services);

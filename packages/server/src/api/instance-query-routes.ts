@@ -44,6 +44,7 @@ export function instanceQueryRoutes(app: FastifyInstance, { store, clock }: Serv
       const page = await listInstances(store.db, {
         limit: limit + 1,
         after,
+        ids: filters.id,
         states: filters.status,
         name: filters.name,
         metadata: filters.metadata,

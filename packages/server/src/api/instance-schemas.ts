@@ -102,8 +102,13 @@ export const instanceSchema = z
   .meta({ id: 'Instance' });
 
 export const instanceListQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Instances on a page.'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(50).describe('Instances on a page.'),
   cursor: cursorSchema,
+  id: z
+    .array(idFilterSchema)
+    .max(200)
+    .optional()
+    .describe('Only these instances, as far as they are there; given several times for several.'),
   status: z
     .array(stateSchema)
     .max(INSTANCE_STATES.length)

@@ -8,6 +8,7 @@ import type { Outbox } from '../delivery/outbox.js';
 import type { NewId } from '../ids.js';
 import type { Budgets } from '../instances/budgets.js';
 import type { Catalogue } from '../instances/catalogue.js';
+import type { CloudAccess } from '../instances/cloud-access.js';
 import type { Changes } from '../instances/changes.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { Planner } from '../instances/planner.js';
@@ -28,6 +29,7 @@ export interface Services {
   outbox: Outbox;
   planner: Planner;
   catalogue: Catalogue;
+  cloudAccess: CloudAccess;
   orphans: Orphans;
   eventFeed: EventFeed;
   contexts: CallContexts;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Instance } from '../lifecycle/instance.js';
 import { spentUntil } from '../lifecycle/meter.js';
 import { BEHIND } from '../store/deliveries.js';
+import type { DeliveryHealth } from '../store/delivery-health.js';
 import { eventTypesOf } from '../store/webhook-endpoints.js';
 import type { attemptSchema, deliverySchema } from './delivery-schemas.js';
 import type { StoredInstance } from '../store/instances.js';
@@ -96,8 +97,13 @@ export function apiKeyView(row: ApiKeyRow): z.output<typeof apiKeySchema> {
 }
 
 /** @param now - milliseconds since 1970. */
-export function webhookEndpointView(row: WebhookEndpointRow, now: number): z.output<typeof webhookEndpointSchema> {
+export function webhookEndpointView(
+  row: WebhookEndpointRow,
+  health: DeliveryHealth,
+  now: number,
+): z.output<typeof webhookEndpointSchema> {
   const { disabled_reason: reason, disabled_at: at, old_secret_until: until } = row;
+  const { oldestWaitingAt, lastDeliveredAt } = health;
   return {
     id: row.id,
     url: row.url,
@@ -107,6 +113,12 @@ export function webhookEndpointView(row: WebhookEndpointRow, now: number): z.out
     disabled: row.enabled === 1 || reason === null || at === null ? null : { reason, at: iso(at) },
     oldSecretUntil: until !== null && until > now ? iso(until) : null,
     createdAt: iso(row.created_at),
+    health: {
+      ...{ waiting: health.waiting, dead: health.dead },
+      oldestWaitingAt: oldestWaitingAt === null ? null : iso(oldestWaitingAt),
+      lastDeliveredAt: lastDeliveredAt === null ? null : iso(lastDeliveredAt),
+      lastFailedAt: row.last_failed_at === null ? null : iso(row.last_failed_at),
+    },
   };
 }
 

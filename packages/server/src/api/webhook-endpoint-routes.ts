@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { testEvent } from '../delivery/test-event.js';
 import { ownerSeenBy } from '../scope.js';
 import { deliveryId } from '../store/deliveries.js';
+import { deliveryHealth } from '../store/delivery-health.js';
 import { findDelivery, redeliver } from '../store/delivery-queries.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 import {
@@ -38,8 +39,21 @@ const tags = ['webhooks'];
 export function webhookEndpointRoutes(app: FastifyInstance, services: Services): void {
   const { store, outbox, secrets, addressGuard, clock, newId } = services;
   const routes = app.withTypeProvider<ZodTypeProvider>();
-  const view = (row: WebhookEndpointRow) => webhookEndpointView(row, clock.now());
-  const withSecret = (row: WebhookEndpointRow) => ({ ...view(row), secret: secrets.open(row.sealed_secret, row.id) });
+  const views = async (rows: readonly WebhookEndpointRow[]) => {
+    const ids = rows.map(({ id }) => id);
+    const health = await deliveryHealth(store.db, ids);
+    const now = clock.now();
+    // One that was removed meanwhile is not shown.
+    return rows.flatMap((row) => {
+      const known = health.get(row.id);
+      return known === undefined ? [] : [webhookEndpointView(row, known, now)];
+    });
+  };
+  const view = async (row: WebhookEndpointRow) => found((await views([row]))[0], row.id);
+  const withSecret = async (row: WebhookEndpointRow) => ({
+    ...(await view(row)),
+    secret: secrets.open(row.sealed_secret, row.id),
+  });
 
   routes.post(
     '/v1/webhook-endpoints',
@@ -75,7 +89,10 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
         });
         return found(await findEndpoint(tx.db, id), id);
       });
-      return reply.code(201).header('location', `/v1/webhook-endpoints/${row.id}`).send(withSecret(row));
+      return reply
+        .code(201)
+        .header('location', `/v1/webhook-endpoints/${row.id}`)
+        .send(await withSecret(row));
     },
   );
 
@@ -89,7 +106,7 @@ export function webhookEndpointRoutes(app: FastifyInstance, services: Services):
         response: { 200: webhookEndpointListSchema, 401: problemSchema },
       },
     },
-    async ({ principal }) => ({ data: (await listEndpoints(store.db, ownerSeenBy(principal))).map(view) }),
+    async ({ principal }) => ({ data: await views(await listEndpoints(store.db, ownerSeenBy(principal))) }),
   );
 
   const one = { params: idParamsSchema, tags };
@@ -256,7 +273,7 @@ function switchTo(enabled: boolean, before: WebhookEndpointRow, now: number): Pa
     : { enabled: 0, disabled_at: now, disabled_reason: 'user' };
 }
 
-function found(row: WebhookEndpointRow | undefined, id: string): WebhookEndpointRow {
+function found<T>(row: T | undefined, id: string): T {
   if (row === undefined) throw new ProblemError('webhook_endpoint_not_found', `There is no webhook endpoint ${id}.`);
   return row;
 }

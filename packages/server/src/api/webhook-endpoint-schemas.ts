@@ -86,6 +86,15 @@ export const webhookEndpointSchema = z
       .describe('Why and since when nothing is sent to it.'),
     oldSecretUntil: timeSchema.nullable().describe('How long the secret before the last rotation signs as well.'),
     createdAt: timeSchema,
+    health: z
+      .object({
+        waiting: z.int().describe('Deliveries that are yet to be made.'),
+        oldestWaitingAt: timeSchema.nullable().describe('When the event of the oldest of these happened.'),
+        dead: z.int().describe('Deliveries that were given up; see redeliver.'),
+        lastDeliveredAt: timeSchema.nullable().describe('When a delivery last succeeded, as far as they are kept.'),
+        lastFailedAt: timeSchema.nullable().describe('When an attempt last failed.'),
+      })
+      .describe('How it stands with the deliveries to it.'),
   })
   .meta({ id: 'WebhookEndpoint' });
 

@@ -5,6 +5,7 @@ import type { SecretBox } from '../secret-box.js';
 import { settleDelivery, type PendingDelivery } from '../store/deliveries.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 import type { Store } from '../store/store.js';
+import { changeEndpoint } from '../store/webhook-endpoints.js';
 import type { Log } from '../telemetry/log.js';
 import { answerExcerpt } from './answer-excerpt.js';
 import { EndpointSender } from './endpoint-sender.js';
@@ -130,8 +131,9 @@ export class Deliverer {
         },
       );
       // Most attempts succeed and change nothing of a healthy endpoint.
-      if (isNews && delivery.event_type !== TEST_EVENT)
-        await this.#health.observe(tx, endpoint, { delivered, status, now });
+      if (!isNews) return;
+      if (!delivered) await changeEndpoint(tx.db, endpoint.id, { last_failed_at: now });
+      if (delivery.event_type !== TEST_EVENT) await this.#health.observe(tx, endpoint, { delivered, status, now });
     });
     this.#onAttempt(state === 'pending' ? 'failed' : state);
     const fields = { deliveryId: delivery.id, endpointId: endpoint.id, status };

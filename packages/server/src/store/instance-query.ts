@@ -7,6 +7,7 @@ export interface InstanceQuery {
   limit: number;
   /** Where the page before ended. */
   after?: { createdAt: number; id: string } | undefined;
+  ids?: readonly string[] | undefined;
   states?: readonly string[] | undefined;
   /** Only those of every one of these API keys. */
   owners?: readonly string[] | undefined;
@@ -22,13 +23,14 @@ export interface InstanceQuery {
 
 /** Instances, newest first. */
 export async function listInstances(db: Kysely<Schema>, wanted: InstanceQuery): Promise<StoredInstance[]> {
-  const { after, states, name, createdAfter, createdBefore } = wanted;
+  const { after, ids, states, name, createdAfter, createdBefore } = wanted;
   let query = db
     .selectFrom('instances')
     .select(['body', 'version', 'updated_at', 'correlation_id'])
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(wanted.limit);
+  if (ids !== undefined) query = query.where('id', 'in', ids);
   if (states !== undefined) query = query.where('state', 'in', states);
   for (const owner of wanted.owners ?? []) query = query.where('owner', '=', owner);
   // `like` minds the case on one database and not on the other.

@@ -15,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020_event_positions': { up: eventPositions },
   '0021_telemetry': { up: telemetry },
   '0030_sessions': { up: sessions },
+  '0031_endpoint_health': { up: endpointHealth },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -313,6 +314,17 @@ async function sessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (c) => c.notNull())
     .execute();
   await db.schema.createIndex('sessions_by_end').on('sessions').column('expires_at').execute();
+}
+
+/** What became of the deliveries to an endpoint can be told without reading them. */
+async function endpointHealth(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('webhook_endpoints').addColumn('last_failed_at', 'bigint').execute();
+  await db.schema
+    .createIndex('deliveries_ended')
+    .on('deliveries')
+    .columns(['endpoint_id', 'state', 'finished_at'])
+    .where(sql.ref('finished_at'), 'is not', null)
+    .execute();
 }
 
 /**

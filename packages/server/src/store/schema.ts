@@ -104,6 +104,8 @@ export interface WebhookEndpointRow {
   sealed_old_secret: string | null;
   /** How long that signs too. */
   old_secret_until: number | null;
+  /** When an attempt to send to it last failed. */
+  last_failed_at: number | null;
 }
 
 export interface DeliveryRow {

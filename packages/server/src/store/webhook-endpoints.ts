@@ -14,6 +14,7 @@ const FRESH = {
   disabled_reason: null,
   sealed_old_secret: null,
   old_secret_until: null,
+  last_failed_at: null,
 } as const;
 
 export async function insertEndpoint(db: Db, row: NewEndpointRow): Promise<void> {

@@ -77,7 +77,7 @@ const COLUMNS: { [T in keyof Schema]: { [C in keyof Schema[T]]: ColumnOf<Schema[
     ...{ id: 'text', url: 'text', event_types: 'text or null', sealed_secret: 'text', enabled: 'number' },
     ...{ created_at: 'number', owner: 'text or null' },
     ...{ refused_since: 'number or null', disabled_at: 'number or null', disabled_reason: 'text or null' },
-    ...{ sealed_old_secret: 'text or null', old_secret_until: 'number or null' },
+    ...{ sealed_old_secret: 'text or null', old_secret_until: 'number or null', last_failed_at: 'number or null' },
   },
   deliveries: {
     ...{ id: 'text', endpoint_id: 'text', event_id: 'text', instance_id: 'text', sequence: 'number', state: 'text' },

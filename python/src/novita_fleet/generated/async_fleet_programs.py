@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from ..fleet_calls import FleetCallOptions
-from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetUsageParams, Instance, InstanceList, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetInstanceMetricsParams, GetUsageParams, Instance, InstanceConnection, InstanceList, InstanceMetrics, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
 from ..programs.call_operation import Caller
 from typing_extensions import Unpack
 
@@ -73,6 +73,14 @@ class AsyncFleetInstancesResource:
     def events_all(self, id: str, query: ListInstanceEventsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> AsyncIterator[Event]:
         """What happened to an instance, in order, page after page."""
         return self._driver.iterate(self._programs.events_all(id, query, options))
+
+    async def connection(self, id: str, **options: Unpack[ResourceCallOptions]) -> InstanceConnection:
+        """How to get into an instance, with its passwords."""
+        return await self._driver.run(self._programs.connection(id, options))
+
+    async def metrics(self, id: str, query: GetInstanceMetricsParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> InstanceMetrics:
+        """How much the GPUs of an instance had to do."""
+        return await self._driver.run(self._programs.metrics(id, query, options))
 
 
 class AsyncFleetSystemResource:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..fleet_calls import FleetCallOptions, call_fleet, iterate_fleet
-from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetUsageParams, Instance, InstanceList, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
+from ..generated.fleet_types import ApiKey, ApiKeyList, ChangeApiKeyRequest, ChangeInstanceRequest, ChangeWebhookEndpointRequest, CleanUpOrphansRequest, CreateApiKeyRequest, CreateInstanceRequest, CreateWebhookEndpointRequest, Delivery, DeliveryList, DeliveryWithLog, Event, EventList, GetInstanceMetricsParams, GetUsageParams, Instance, InstanceConnection, InstanceList, InstanceMetrics, ListDeliveriesParams, ListInstanceEventsParams, ListInstancesParams, ListProductsParams, ListTemplatesParams, NewApiKey, NewWebhookEndpoint, OrphanCleanUp, OrphanReport, ProductList, RedeliverRequest, Redelivered, RotateWebhookSecretRequest, System, TemplateList, Usage, WebhookEndpoint, WebhookEndpointList
 from ..program import Iteration, Program
 from ..programs.call_operation import Caller, Options
 
@@ -80,6 +80,16 @@ class FleetInstancesResource:
     def events_all(self, id: str, query: ListInstanceEventsParams | Mapping[str, Any] | None, options: Options) -> Iteration[Event]:
         """What happened to an instance, in order, page after page."""
         return iterate_fleet(lambda place: self.events(id, {**(query or {}), **place}, options))
+
+    def connection(self, id: str, options: Options) -> Program[InstanceConnection]:
+        """How to get into an instance, with its passwords."""
+        answer: InstanceConnection = yield from call_fleet(self._caller, "GET", "/v1/instances/{id}/connection", options, params={"id": id}, idempotent=True)
+        return answer
+
+    def metrics(self, id: str, query: GetInstanceMetricsParams | Mapping[str, Any] | None, options: Options) -> Program[InstanceMetrics]:
+        """How much the GPUs of an instance had to do."""
+        answer: InstanceMetrics = yield from call_fleet(self._caller, "GET", "/v1/instances/{id}/metrics", options, params={"id": id}, query=query, idempotent=True)
+        return answer
 
 
 class FleetSystemResource:

@@ -357,9 +357,55 @@ class InstanceSpecPlanItem(TypedDict):
     maxHourlyPrice: Union["Money", None]
 
 
+class InstanceConnection(TypedDict):
+    ssh: Union["InstanceConnectionSsh", None]
+    endpoints: list["InstanceConnectionEndpointsItem"]
+    jupyter: Union["InstanceConnectionJupyter", None]
+    webTerminal: Union["InstanceConnectionWebTerminal", None]
+
+
+class InstanceConnectionSsh(TypedDict):
+    command: str
+    host: str
+    port: int
+    user: str
+    password: Union[str, None]
+
+
+class InstanceConnectionEndpointsItem(TypedDict):
+    port: int
+    type: str
+    url: str
+
+
+class InstanceConnectionJupyter(TypedDict):
+    url: str
+    password: Union[str, None]
+
+
+class InstanceConnectionWebTerminal(TypedDict):
+    url: str
+    user: Union[str, None]
+    password: Union[str, None]
+
+
 class InstanceList(TypedDict):
     data: list["Instance"]
     nextCursor: Union[str, None]
+
+
+InstanceMetrics = TypedDict("InstanceMetrics", {
+    "from": "str",
+    "to": "str",
+    "intervalSeconds": "Union[int, None]",
+    "gpu": "list[InstanceMetricsGpuItem]",
+})
+
+
+class InstanceMetricsGpuItem(TypedDict):
+    at: str
+    utilisationPercent: float
+    memoryPercent: Union[float, None]
 
 
 class NewApiKey(TypedDict):
@@ -382,12 +428,23 @@ class NewWebhookEndpoint(TypedDict):
     disabled: Union["NewWebhookEndpointDisabled", None]
     oldSecretUntil: Union[str, None]
     createdAt: str
+    health: "NewWebhookEndpointHealth"
     secret: str
 
 
 class NewWebhookEndpointDisabled(TypedDict):
     reason: Literal["user", "gone", "refused"]
     at: str
+
+
+class NewWebhookEndpointHealth(TypedDict):
+    """How it stands with the deliveries to it."""
+
+    waiting: int
+    oldestWaitingAt: Union[str, None]
+    dead: int
+    lastDeliveredAt: Union[str, None]
+    lastFailedAt: Union[str, None]
 
 
 class OrphanCleanUp(TypedDict):
@@ -569,11 +626,22 @@ class WebhookEndpoint(TypedDict):
     disabled: Union["WebhookEndpointDisabled", None]
     oldSecretUntil: Union[str, None]
     createdAt: str
+    health: "WebhookEndpointHealth"
 
 
 class WebhookEndpointDisabled(TypedDict):
     reason: Literal["user", "gone", "refused"]
     at: str
+
+
+class WebhookEndpointHealth(TypedDict):
+    """How it stands with the deliveries to it."""
+
+    waiting: int
+    oldestWaitingAt: Union[str, None]
+    dead: int
+    lastDeliveredAt: Union[str, None]
+    lastFailedAt: Union[str, None]
 
 
 class WebhookEndpointList(TypedDict):
@@ -583,6 +651,7 @@ class WebhookEndpointList(TypedDict):
 class ListInstancesParams(TypedDict):
     limit: NotRequired[int]
     cursor: NotRequired[str]
+    id: NotRequired[list[str]]
     status: NotRequired[list[Literal["pending", "creating", "starting", "running", "ready", "stopping", "stopped", "deleting", "deleted", "failed", "timed_out", "reclaimed", "lost"]]]
     name: NotRequired[str]
     metadata: NotRequired[dict[str, Any]]
@@ -595,6 +664,12 @@ class ListInstanceEventsParams(TypedDict):
     after: NotRequired[int]
     cursor: NotRequired[str]
     limit: NotRequired[int]
+
+
+GetInstanceMetricsParams = TypedDict("GetInstanceMetricsParams", {
+    "from": "NotRequired[str]",
+    "to": "NotRequired[str]",
+})
 
 
 class StreamEventsParams(TypedDict):

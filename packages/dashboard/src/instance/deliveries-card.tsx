@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Schemas } from '../api/schemas.js';
+import { useApi } from '../api/use-api.js';
+import { Ago } from '../time/times.js';
+import { Badge, type Tone } from '../ui/badge.js';
+import { Card } from '../ui/card.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { Skeleton } from '../ui/skeleton.js';
+
+const SHOWN = 10;
+const REFRESH_MS = 10_000;
+
+const JUDGED: Readonly<Record<Schemas['Delivery']['status'], readonly [Tone, string]>> = {
+  pending: ['busy', 'Waiting'],
+  delivered: ['good', 'Delivered'],
+  dead: ['bad', 'Given up'],
+};
+
+/** The latest webhook deliveries about an instance. */
+export function DeliveriesCard({ id }: { readonly id: string }) {
+  const api = useApi();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['deliveries', 'instance', id],
+    queryFn: ({ signal }) =>
+      api.get<Schemas['DeliveryList']>('/v1/deliveries', { query: { instanceId: id, limit: SHOWN }, signal }),
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <Card title="Webhook deliveries" actions={<Link href="/webhooks">All webhooks</Link>}>
+      {error !== null ? (
+        <ErrorNote error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Skeleton lines={3} />
+      ) : data.data.length === 0 ? (
+        <p className="muted">
+          None. <Link href="/webhooks">Add a webhook</Link> to be told of its events.
+        </p>
+      ) : (
+        <ul className="delivery-list">
+          {data.data.map(
+            ({ id: delivery, endpointId, eventType, status, attempts, lastStatus, lastError, createdAt }) => (
+              <li key={delivery}>
+                <Badge tone={JUDGED[status][0]}>{JUDGED[status][1]}</Badge>
+                <Link href={`/webhooks/${encodeURIComponent(endpointId)}`} className="mono">
+                  {eventType.replace('instance.', '')}
+                </Link>
+                <span className="muted delivery-words">
+                  {status === 'delivered'
+                    ? `after ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`
+                    : (lastError ?? lastStatus)}
+                </span>
+                <span className="muted">
+                  <Ago at={createdAt} />
+                </span>
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+    </Card>
+  );
+}
