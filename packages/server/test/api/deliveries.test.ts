@@ -78,6 +78,10 @@ describe('a webhook endpoint', () => {
     // One that fails is not tried again: somebody waits for it.
     const failed = await ended((await fleet.client.webhookEndpoints.test(id)).id);
     expect(failed).toMatchObject({ status: 'dead', attempts: 1, lastStatus: 500 });
+    const { health } = await fleet.client.webhookEndpoints.get(id);
+    const time = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+    expect(health).toEqual({ waiting: 0, oldestWaitingAt: null, dead: 1, lastDeliveredAt: time, lastFailedAt: time });
+    expect((await fleet.client.webhookEndpoints.list()).map((each) => each.health)).toEqual([health]);
     await fleet.client.webhookEndpoints.delete(id);
     expect(await thrown(fleet.client.deliveries.get(delivery.id))).toBeInstanceOf(NotFoundError);
   });

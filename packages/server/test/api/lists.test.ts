@@ -36,6 +36,9 @@ describe('the list of instances', () => {
     expect(await found('status=ready&status=stopped')).toEqual([2, 1, 0]);
     expect(await found('status=stopped')).toEqual([1]);
     expect(await found('name=alpha')).toEqual([1, 0]);
+    expect(await found(`id=${ids[1]}`)).toEqual([1]);
+    expect(await found(`id=${ids[0]}&id=${ids[2]}&id=inst_gone&limit=1000`)).toEqual([2, 0]);
+    expect(await found(`id=${ids[0]}&id=${ids[2]}&name=alpha`)).toEqual([0]);
     expect(await found('metadata[team]=blue&status=ready')).toEqual([0]);
     expect(await found('metadata%5Bteam%5D=blue&metadata[__proto__x]=1')).toEqual([1]);
     const { createdAt } = await fleet.client.instances.get(ids[1]!);
@@ -53,7 +56,10 @@ describe('the list of instances', () => {
     ['createdAfter=yesterday', 'createdAfter'],
     ['owner[a]=1', 'owner'],
     ['__proto__[a]=1', '__proto__'],
-    ['limit=201', 'limit'],
+    ['limit=1001', 'limit'],
+    ['id=a%20b', 'id[0]'],
+    ['id=', 'id[0]'],
+    [Array.from({ length: 201 }, (_, index) => `id=inst_${index}`).join('&'), 'id'],
   ])('refuses %s', async (query, field) => {
     const { status, body } = await get(`/v1/instances?${query}`);
     expect({ status, body }).toMatchObject({ status: 400, body: { code: 'validation_failed', errors: [{ field }] } });

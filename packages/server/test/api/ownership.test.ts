@@ -36,6 +36,8 @@ describe('an instance of another key', () => {
     ['POST', '/recreate'],
     ['POST', '/heartbeat'],
     ['GET', '/events'],
+    ['GET', '/connection'],
+    ['GET', '/metrics'],
   ])('is not there: %s %s', async (method, action) => {
     const at = (id: string) => `/v1/instances/${id}${action}`;
     const before = await fleet.client.instances.get(instanceId);
@@ -53,6 +55,7 @@ describe('an instance of another key', () => {
   it('is in no list but that of its key and of an administrator', async () => {
     expect(await idsOf(other.key)).toEqual([]);
     expect(await idsOf(other.key, `?owner=${mine.id}`)).toEqual([]);
+    expect(await idsOf(other.key, `?id=${instanceId}`)).toEqual([]);
     expect(await idsOf(mine.key)).toEqual([instanceId]);
     expect(await idsOf(undefined)).toEqual([instanceId]);
     expect(await idsOf(undefined, `?owner=${mine.id}`)).toEqual([instanceId]);

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { BEHIND } from '../../src/store/deliveries.js';
+import { deliveryHealth } from '../../src/store/delivery-health.js';
 import { listAttempts, redeliver } from '../../src/store/delivery-queries.js';
 import { changeEndpoint } from '../../src/store/webhook-endpoints.js';
 import { STORES } from '../stores.js';
@@ -47,6 +48,47 @@ describe.each(STORES)('the outbox on $name', (kind) => {
     sink.answers.push({ status: 500 }, { status: 503 });
     return { ...parts, sink };
   }
+
+  it('tells how it stands with an endpoint', async () => {
+    const { store, clock, sink, see, rows, happen, addEndpoint } = await oneLane(0, { kind });
+    const stands = async () => {
+      const { last_failed_at } = await store.db
+        .selectFrom('webhook_endpoints')
+        .select('last_failed_at')
+        .where('id', '=', 'whe_1')
+        .executeTakeFirstOrThrow();
+      return { ...(await deliveryHealth(store.db, ['whe_1'])).get('whe_1'), last_failed_at };
+    };
+    const nothing = { waiting: 0, oldestWaitingAt: null, dead: 0, lastDeliveredAt: null, last_failed_at: null };
+    expect(await stands()).toEqual(nothing);
+    await happen('inst_1', 1);
+    await see('the first', async () => (await rows())[0]?.state === 'delivered');
+    const deliveredAt = clock.now();
+    expect(await stands()).toEqual({ ...nothing, lastDeliveredAt: deliveredAt });
+    await clock.advance(60_000);
+    sink.answers.push({ status: 500 });
+    const happenedAt = clock.now();
+    await happen('inst_1', 2);
+    await see('the failure', async () => (await rows())[1]?.attempts === 1);
+    await clock.advance(1_000);
+    await happen('inst_1', 3);
+    const failed = { ...nothing, lastDeliveredAt: deliveredAt, last_failed_at: happenedAt };
+    expect(await stands()).toEqual({ ...failed, waiting: 2, oldestWaitingAt: happenedAt });
+    await store.write((tx) =>
+      tx.db
+        .updateTable('deliveries')
+        .set({ state: 'dead', finished_at: clock.now() })
+        .where('state', '=', 'pending')
+        .execute(),
+    );
+    expect(await stands()).toEqual({ ...failed, dead: 2 });
+    // Another endpoint has its own.
+    await addEndpoint('whe_2', sink.url);
+    const both = await deliveryHealth(store.db, ['whe_1', 'whe_2', 'whe_gone']);
+    expect([...both.keys()].toSorted()).toEqual(['whe_1', 'whe_2']);
+    expect(both.get('whe_2')).toMatchObject({ dead: 0, lastDeliveredAt: null });
+    expect(await deliveryHealth(store.db, [])).toEqual(new Map());
+  });
 
   it('lets the next go when one is given up, and sends dead letters again in order', async () => {
     const { store, clock, sink, rows, see, endpoint, outbox, happen } = await oneLane(0, { kind });
