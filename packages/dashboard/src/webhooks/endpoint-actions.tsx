@@ -10,10 +10,11 @@ import type { Delivery } from './delivery-view.js';
 import { EditEndpointDialog } from './endpoint-dialogs.js';
 import { RedeliverDialog } from './redeliver-dialog.js';
 import { RotateSecretDialog } from './rotate-secret-dialog.js';
-import { useRefreshWebhooks, type Endpoint } from './use-endpoints.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
+import { useRefreshWebhooks } from './use-endpoints.js';
 
 interface EndpointActionsProps {
-  readonly endpoint: Endpoint;
+  readonly endpoint: WebhookEndpoint;
   /** Only what is needed often. */
   readonly isShort?: boolean;
   readonly onRemoved?: () => void;
@@ -42,7 +43,7 @@ export function EndpointActions({ endpoint, isShort = false, onRemoved }: Endpoi
     onError: (error) => toast.failed('The test event was not sent', error),
   });
   const enable = useMutation({
-    mutationFn: (enabled: boolean) => api.patch<Endpoint>(path, { enabled }),
+    mutationFn: (enabled: boolean) => api.patch<WebhookEndpoint>(path, { enabled }),
     onSuccess: ({ enabled }) => {
       refresh();
       toast.done(enabled ? 'Enabled' : 'Disabled', enabled ? 'What waited is sent now.' : 'Nothing is sent to it now.');

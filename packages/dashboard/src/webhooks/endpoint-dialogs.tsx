@@ -12,7 +12,8 @@ import { SecretOnce } from '../ui/secret-once.js';
 import { Segments } from '../ui/segments.js';
 import { useToast } from '../ui/toasts.js';
 import { EVENT_TYPES } from './event-types.js';
-import { useRefreshWebhooks, type Endpoint } from './use-endpoints.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
+import { useRefreshWebhooks } from './use-endpoints.js';
 
 /** Registers an address, and shows its secret once. */
 export function AddEndpointDialog({ onClose }: { readonly onClose: () => void }) {
@@ -60,7 +61,7 @@ export function EditEndpointDialog({
   endpoint,
   onClose,
 }: {
-  readonly endpoint: Endpoint;
+  readonly endpoint: WebhookEndpoint;
   readonly onClose: () => void;
 }) {
   const api = useApi();

@@ -1,30 +1,26 @@
-import { Ago } from '../time/times.js';
+import { Ago, formatTime } from '../time/times.js';
 import { DefinitionList } from '../ui/definition-list.js';
-import type { Endpoint } from './use-endpoints.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
 
 /** What waits, what was given up, and what came last. */
-export function EndpointFigures({ endpoint }: { readonly endpoint: Endpoint }) {
+export function EndpointFigures({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   const { health, eventTypes, disabled, oldSecretUntil } = endpoint;
   return (
     <DefinitionList
       rows={[
         ['Events', eventTypes === null ? 'all' : eventTypes.join(', ')],
-        ['Last delivered', timeOf(health?.lastDeliveredAt)],
-        ['Last failed', timeOf(health?.lastFailedAt)],
-        ['Waiting', health === undefined ? null : waitingOf(health.waiting, health.oldestWaitingAt)],
-        ['Given up', health === undefined ? null : health.dead],
+        ['Last delivered', timeOf(health.lastDeliveredAt)],
+        ['Last failed', timeOf(health.lastFailedAt)],
+        ['Waiting', waitingOf(health.waiting, health.oldestWaitingAt)],
+        ['Given up', health.dead],
         ['Disabled', disabled === null ? null : <Ago at={disabled.at} />],
-        [
-          'Old secret signs',
-          oldSecretUntil === null ? null : <>until {new Date(oldSecretUntil).toLocaleString('en-GB')}</>,
-        ],
+        ['Old secret signs', oldSecretUntil === null ? null : `until ${formatTime(oldSecretUntil)}`],
       ]}
     />
   );
 }
 
-function timeOf(at: string | null | undefined) {
-  if (at === undefined) return null;
+function timeOf(at: string | null) {
   return at === null ? <span className="muted">never</span> : <Ago at={at} />;
 }
 

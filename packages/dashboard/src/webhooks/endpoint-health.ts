@@ -2,14 +2,8 @@ import type { Schemas } from '../api/schemas.js';
 
 export type WebhookEndpoint = Schemas['WebhookEndpoint'];
 
-/** How deliveries to an endpoint go; a server of before does not tell. */
-export interface DeliveryHealth {
-  readonly waiting: number;
-  readonly dead: number;
-  readonly lastDeliveredAt: string | null;
-  readonly lastFailedAt: string | null;
-  readonly oldestWaitingAt: string | null;
-}
+/** How deliveries to an endpoint go. */
+export type DeliveryHealth = WebhookEndpoint['health'];
 
 /** What is said about an endpoint. */
 export interface EndpointState {
@@ -24,13 +18,11 @@ const STALE_MS = 10 * 60_000;
 
 /** How an endpoint is doing. @param now - milliseconds since 1970. */
 export function endpointState(
-  endpoint: Pick<WebhookEndpoint, 'enabled' | 'disabled'>,
-  health: DeliveryHealth | undefined,
+  endpoint: Pick<WebhookEndpoint, 'enabled' | 'disabled' | 'health'>,
   now: number,
 ): EndpointState {
   if (!endpoint.enabled) return disabledState(endpoint.disabled?.reason);
-  if (health === undefined) return { level: 'ok', label: 'enabled', advice: null };
-  const { waiting, dead, lastDeliveredAt, lastFailedAt, oldestWaitingAt } = health;
+  const { waiting, dead, lastDeliveredAt, lastFailedAt, oldestWaitingAt } = endpoint.health;
   const isStale = oldestWaitingAt !== null && now - Date.parse(oldestWaitingAt) > STALE_MS;
   const failedLast = lastFailedAt !== null && (lastDeliveredAt === null || lastFailedAt > lastDeliveredAt);
   if (waiting > 0 && (failedLast || isStale)) {

@@ -6,10 +6,17 @@ import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Field } from '../ui/field.js';
 import { Segments } from '../ui/segments.js';
 import { useToast } from '../ui/toasts.js';
-import { useRefreshWebhooks, type Endpoint } from './use-endpoints.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
+import { useRefreshWebhooks } from './use-endpoints.js';
 
 /** Sends once more what was given up, or all events of a time. */
-export function RedeliverDialog({ endpoint, onClose }: { readonly endpoint: Endpoint; readonly onClose: () => void }) {
+export function RedeliverDialog({
+  endpoint,
+  onClose,
+}: {
+  readonly endpoint: WebhookEndpoint;
+  readonly onClose: () => void;
+}) {
   const api = useApi();
   const toast = useToast();
   const refresh = useRefreshWebhooks();
@@ -31,7 +38,7 @@ export function RedeliverDialog({ endpoint, onClose }: { readonly endpoint: Endp
     },
   });
   const isMissing = what === 'all' && from === '';
-  const dead = endpoint.health?.dead;
+  const dead = endpoint.health.dead;
   return (
     <ConfirmDialog
       title="Send again"
@@ -49,7 +56,7 @@ export function RedeliverDialog({ endpoint, onClose }: { readonly endpoint: Endp
           label="What is sent again"
           value={what}
           options={[
-            { value: 'dead', name: dead === undefined ? 'What was given up' : `What was given up (${dead})` },
+            { value: 'dead', name: `What was given up (${dead})` },
             { value: 'all', name: 'Every event of a time' },
           ]}
           onChange={setWhat}

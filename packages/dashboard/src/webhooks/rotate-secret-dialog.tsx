@@ -6,7 +6,8 @@ import { formatTime } from '../time/times.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { Field } from '../ui/field.js';
 import { SecretOnce } from '../ui/secret-once.js';
-import { useRefreshWebhooks, type Endpoint } from './use-endpoints.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
+import { useRefreshWebhooks } from './use-endpoints.js';
 
 const HOUR_S = 3_600;
 const OVERLAPS: readonly (readonly [seconds: number, name: string])[] = [
@@ -22,7 +23,7 @@ export function RotateSecretDialog({
   endpoint,
   onClose,
 }: {
-  readonly endpoint: Endpoint;
+  readonly endpoint: WebhookEndpoint;
   readonly onClose: () => void;
 }) {
   const api = useApi();

@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
-import type { DeliveryHealth, WebhookEndpoint } from './endpoint-health.js';
-
-/** An endpoint with its health; a server of before tells none. */
-export type Endpoint = WebhookEndpoint & { readonly health?: DeliveryHealth };
+import type { WebhookEndpoint } from './endpoint-health.js';
 
 const REFRESH_MS = 5_000;
 
@@ -12,7 +10,8 @@ export function useEndpoints() {
   const api = useApi();
   return useQuery({
     queryKey: ['webhooks', 'endpoints'],
-    queryFn: async ({ signal }) => (await api.get<{ data: Endpoint[] }>('/v1/webhook-endpoints', { signal })).data,
+    queryFn: async ({ signal }) =>
+      (await api.get<Schemas['WebhookEndpointList']>('/v1/webhook-endpoints', { signal })).data,
     refetchInterval: REFRESH_MS,
   });
 }
@@ -22,7 +21,7 @@ export function useEndpoint(id: string) {
   const api = useApi();
   return useQuery({
     queryKey: ['webhooks', 'endpoint', id],
-    queryFn: ({ signal }) => api.get<Endpoint>(`/v1/webhook-endpoints/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => api.get<WebhookEndpoint>(`/v1/webhook-endpoints/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: REFRESH_MS,
   });
 }

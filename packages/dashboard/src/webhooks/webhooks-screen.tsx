@@ -13,7 +13,8 @@ import { EndpointActions } from './endpoint-actions.js';
 import { EndpointAdvice, EndpointBadge } from './endpoint-badge.js';
 import { EndpointFigures } from './endpoint-figures.js';
 import { AddEndpointDialog } from './endpoint-dialogs.js';
-import { useEndpoints, type Endpoint } from './use-endpoints.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
+import { useEndpoints } from './use-endpoints.js';
 
 /** Where events are sent, and what came of it. */
 export default function WebhooksScreen() {
@@ -56,7 +57,7 @@ export default function WebhooksScreen() {
   );
 }
 
-function EndpointCard({ endpoint }: { readonly endpoint: Endpoint }) {
+function EndpointCard({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   return (
     <li className="card webhooks-endpoint">
       <div className="webhooks-endpoint-head">

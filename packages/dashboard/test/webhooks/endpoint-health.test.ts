@@ -9,18 +9,17 @@ const health = (given: Partial<DeliveryHealth> = {}): DeliveryHealth => ({
   ...given,
 });
 
-test.each<[string, string, DeliveryHealth | undefined]>([
+test.each<[string, string, DeliveryHealth]>([
   ['ok', 'delivering', health()],
   ['ok', 'delivering', health({ waiting: 1, oldestWaitingAt: LATER })],
   ['ok', 'delivering', health({ waiting: 1, oldestWaitingAt: LATER, lastFailedAt: EARLIER })],
-  ['ok', 'enabled', undefined],
   ['idle', 'nothing sent yet', health({ lastDeliveredAt: null })],
   ['warning', '2 given up', health({ dead: 2, lastFailedAt: EARLIER })],
   ['problem', 'failing', health({ waiting: 1, oldestWaitingAt: LATER, lastDeliveredAt: EARLIER, lastFailedAt: LATER })],
   ['problem', 'failing', health({ waiting: 1, oldestWaitingAt: EARLIER })],
   ['problem', 'failing', health({ waiting: 1, dead: 3, lastDeliveredAt: null, lastFailedAt: LATER })],
 ])('%s: %s', (level, label, figures) => {
-  expect(endpointState({ enabled: true, disabled: null }, figures, NOW)).toMatchObject({ level, label });
+  expect(endpointState({ enabled: true, disabled: null, health: figures }, NOW)).toMatchObject({ level, label });
 });
 
 test.each([
@@ -28,7 +27,7 @@ test.each([
   ['problem', 'gone'],
   ['problem', 'refused'],
 ] as const)('%s when it was disabled: %s', (level, reason) => {
-  const state = endpointState({ enabled: false, disabled: { reason, at: EARLIER } }, health(), NOW);
+  const state = endpointState({ enabled: false, disabled: { reason, at: EARLIER }, health: health() }, NOW);
   expect(state.level).toBe(level);
   expect(state.advice).not.toBeNull();
 });
