@@ -63,6 +63,7 @@ export function CandidateEditor({ candidate, index, offer }: CandidateEditorProp
           <ProductPicker
             products={products}
             chosen={candidate.productId}
+            path={`${path}productId`}
             onChoose={({ id }) => change({ productId: id }, 'productId')}
           />
           {problemAt(`${path}productId`) !== null && (

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useRef, useState, type SyntheticEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { ApiError } from '../api/api-error.js';
 import type { Instance } from '../api/schemas.js';
@@ -12,7 +13,7 @@ import { PageHeader } from '../ui/page-header.js';
 import { CreateFormContext, type CreateForm } from './create-form.js';
 import { CreateSummary } from './create-summary.js';
 import { emptyDraft, type CreateDraft } from './draft.js';
-import { fieldProblems, type FieldProblems } from './field-problems.js';
+import { candidateOf, fieldProblems, type FieldProblems } from './field-problems.js';
 import { PlanEditor } from './plan-editor.js';
 import { PortFields } from './port-fields.js';
 import { ProgramTabs } from './program-tabs.js';
@@ -33,6 +34,7 @@ export default function CreateScreen() {
   const { offer, error: offerError, retry } = useOffer();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState<CreateDraft>(() => emptyDraft(newId()));
+  const [openRow, setOpenRow] = useState(draft.candidates[0]?.rowId);
   const [visitedPaths, setVisitedPaths] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setHasTried] = useState(false);
   const [refused, setRefused] = useState<FieldProblems>(NONE);
@@ -69,6 +71,9 @@ export default function CreateScreen() {
   );
 
   function goTo(path: string) {
+    const candidate = draft.candidates[candidateOf(path) ?? -1];
+    // Only fields that are there can be gone to.
+    if (candidate !== undefined) flushSync(() => setOpenRow(candidate.rowId));
     const control = form.current?.elements.namedItem(path);
     if (!(control instanceof HTMLElement)) return;
     control.closest('details')?.setAttribute('open', '');
@@ -96,7 +101,7 @@ export default function CreateScreen() {
       </PageHeader>
       <form ref={form} className="create" noValidate onSubmit={submit}>
         <div className="create-fields">
-          <PlanEditor offer={offer} error={offerError} onRetry={retry} />
+          <PlanEditor offer={offer} error={offerError} openRow={openRow} onOpen={setOpenRow} onRetry={retry} />
           <WorkloadFields />
           <PortFields />
           <VariableFields />

@@ -40,6 +40,13 @@ export function candidatePath(index: number): string {
   return index === 0 ? '' : `fallback[${index - 1}].`;
 }
 
+/** Which candidate a path is a field of; undefined when it is of none. */
+export function candidateOf(path: string): number | undefined {
+  const match = /^(?:fallback\[(\d+)\]\.)?(?:productId|gpuName|regions|billingMode|maxHourlyPrice)\b/.exec(path);
+  if (match === null) return undefined;
+  return match[1] === undefined ? 0 : Number(match[1]) + 1;
+}
+
 function checkName({ name }: CreateDraft, tell: Tell): void {
   const text = name.trim();
   if (text === '') tell('name', 'A name is needed, such as train-1.');

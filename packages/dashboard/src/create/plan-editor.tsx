@@ -14,14 +14,16 @@ import { requestOf } from './request-of.js';
 interface PlanEditorProps {
   readonly offer: Offer;
   readonly error: unknown;
+  /** The place that is open to be changed. */
+  readonly openRow: string | undefined;
+  readonly onOpen: (rowId: string | undefined) => void;
   readonly onRetry: () => void;
 }
 
 /** Where the instance may be created, in this order. */
-export function PlanEditor({ offer, error, onRetry }: PlanEditorProps) {
+export function PlanEditor({ offer, error, openRow, onOpen, onRetry }: PlanEditorProps) {
   const { draft, edit, newRowId, problemAt } = useCreateForm();
   const { candidates } = draft;
-  const [openRow, setOpenRow] = useState(candidates[0]?.rowId);
   const [told, setTold] = useState('');
   const isFull = candidates.length > LIMITS.fallback.maxItems;
 
@@ -36,13 +38,13 @@ export function PlanEditor({ offer, error, onRetry }: PlanEditorProps) {
     const last = candidates.at(-1);
     const row = newCandidate(newRowId(), { by: last?.by ?? 'product' });
     edit({ candidates: [...candidates, row] });
-    setOpenRow(row.rowId);
+    onOpen(row.rowId);
   }
 
   function remove({ rowId }: CandidateDraft, index: number) {
     const next = withoutRow(candidates, rowId);
     edit({ candidates: next });
-    if (openRow === rowId) setOpenRow((next[index] ?? next.at(-1))?.rowId);
+    if (openRow === rowId) onOpen((next[index] ?? next.at(-1))?.rowId);
     setTold('Removed.');
   }
 
@@ -101,7 +103,7 @@ export function PlanEditor({ offer, error, onRetry }: PlanEditorProps) {
                     </>
                   )}
                   {!isOpen && (
-                    <Button isSmall aria-label={`Edit ${name}`} onClick={() => setOpenRow(candidate.rowId)}>
+                    <Button isSmall aria-label={`Edit ${name}`} onClick={() => onOpen(candidate.rowId)}>
                       Edit
                     </Button>
                   )}

@@ -14,6 +14,8 @@ import {
 interface ProductPickerProps {
   readonly products: readonly Product[] | undefined;
   readonly chosen: string;
+  /** Path of the field in the request. */
+  readonly path: string;
   readonly onChoose: (product: Product) => void;
 }
 
@@ -27,7 +29,7 @@ const ORDERS: readonly (readonly [ProductOrder, string])[] = [
 const STOCK_TONES: Readonly<Record<string, Tone>> = { high: 'good', normal: 'good', low: 'warn', none: 'quiet' };
 
 /** The catalogue, to pick a product from. */
-export function ProductPicker({ products, chosen, onChoose }: ProductPickerProps) {
+export function ProductPicker({ products, chosen, path, onChoose }: ProductPickerProps) {
   const group = useId();
   const [filter, setFilter] = useState<ProductFilter>({ search: '', region: '', availableOnly: false, order: 'price' });
   const deferred = useDeferredValue(filter);
@@ -38,6 +40,8 @@ export function ProductPicker({ products, chosen, onChoose }: ProductPickerProps
       <div className="create-picker-tools">
         <input
           type="search"
+          // By this name the form finds the place where a product is picked.
+          name={path}
           className="input"
           placeholder="Search products"
           aria-label="Search products"

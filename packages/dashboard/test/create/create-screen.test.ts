@@ -115,6 +115,10 @@ describe('the create screen', () => {
     await page.getByRole('button', { name: /^name:/ }).click();
     expect(await name.evaluate((element) => element === document.activeElement)).toBe(true);
 
+    await page.getByRole('button', { name: 'Add a fallback' }).click();
+    await page.getByRole('button', { name: /^productId:/ }).click();
+    await expect.poll(() => page.locator('[data-open=true] h3').innerText()).toBe('First choice');
+    await page.getByRole('button', { name: 'Remove Fallback 1' }).click();
     await page.getByText('Name a GPU').click();
     const gpu = page.getByLabel('GPU', { exact: true });
     await gpu.fill('no such GPU');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { emptyDraft, newCandidate, type CreateDraft } from '../../src/create/draft.js';
-import { fieldProblems } from '../../src/create/field-problems.js';
+import { candidateOf, candidatePath, fieldProblems } from '../../src/create/field-problems.js';
 import { LIMITS } from '../../src/create/limits.js';
 import { serverProblems } from '../../src/create/server-problems.js';
 import { fullDraft, smallDraft } from './draft-fixture.js';
@@ -71,6 +71,11 @@ describe('fieldProblems', () => {
   test('leaves probes of a template to the server, which knows its ports', () => {
     expect(paths(smallDraft({ source: 'template', templateId: 't', probes: [probe('80')] }))).toEqual([]);
   });
+});
+
+test('candidateOf finds the candidate that a path belongs to', () => {
+  for (const index of [0, 1, 12]) expect(candidateOf(`${candidatePath(index)}regions[0]`)).toBe(index);
+  for (const path of ['name', 'fallback', 'ports[0].port', 'regionsOf']) expect(candidateOf(path)).toBeUndefined();
 });
 
 describe('LIMITS', () => {
