@@ -118,7 +118,8 @@ function DayChart({ usage, range }: { readonly usage: Usage; readonly range: Usa
       />
       <details className="costs-as-table">
         <summary>As a table</summary>
-        <div className="table-frame costs-day-table">
+        {/* It is scrolled by keyboard, too. */}
+        <div className="table-frame costs-day-table" tabIndex={0} role="region" aria-label="Cost per day, as a table">
           <table className="table">
             <thead>
               <tr>

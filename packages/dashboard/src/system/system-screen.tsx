@@ -116,7 +116,7 @@ function Overall({ judgements }: { readonly judgements: readonly Judgement[] }) 
   const level = worstOf(judgements);
   const texts: Readonly<Record<Level, string>> = {
     ok: 'All is well',
-    unknown: 'Just starting',
+    unknown: 'Looking…',
     warning: 'Something needs a look',
     problem: 'Something is wrong',
   };
@@ -148,7 +148,7 @@ function Figure({ title, judgement, isKnown, children }: FigureProps) {
 }
 
 function Sweep({ sweep }: { readonly sweep: System['sweep'] }) {
-  if (sweep === null) return null;
+  if (sweep === null) return <p className="hint">The first sweep comes with the first instance.</p>;
   const { lastSuccessAt, ageMs, durationMs, lagMs, isComplete, watched, nextAt } = sweep;
   return (
     <DefinitionList

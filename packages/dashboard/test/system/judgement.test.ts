@@ -34,7 +34,7 @@ describe('judgeSweep', () => {
     ['ok', 'On time', sweep()],
     ['ok', 'Nothing to watch', sweep({ nextAt: null, ageMs: 86_400_000 })],
     ['ok', 'On time', sweep({ ageMs: 40_000, lagMs: 30_000 })],
-    ['unknown', 'No sweep yet', null],
+    ['ok', 'Nothing to watch yet', null],
     ['warning', 'Sweeps are late', sweep({ ageMs: 40_001 })],
     ['warning', 'Sweeps are late', sweep({ lagMs: 30_001 })],
     ['warning', 'The last sweep broke off', sweep({ isComplete: false })],

@@ -27,7 +27,7 @@ describe('the system screen', () => {
     await page.getByText('All is well').waitFor();
     const card = (name: string) => page.getByRole('region', { name }).innerText();
     expect(await card('Server')).toMatch(/Ready[^]*SQLite/);
-    expect(await card('Watch of the cloud')).toContain('Nothing to watch');
+    expect(await card('Watch of the cloud')).toContain('The first sweep comes with the first instance.');
     expect(await card('Rate limit')).toContain('100000 a minute');
   });
 

@@ -196,10 +196,7 @@ describe('the webhooks screen', () => {
     moody.status = 500;
     await fleet.client.webhookEndpoints.test(id);
     const page = await openScreen(browser, fleet, '/webhooks', options);
-    await page
-      .getByText(/will be tried again/)
-      .first()
-      .waitFor();
+    await page.locator('.badge', { hasText: 'given up' }).first().waitFor();
     expect(await barriersOf(page)).toEqual([]);
     expect(await isWiderThanScreen(page)).toBe(false);
     await page.getByRole('button', { name: 'webhook.test' }).first().click();
