@@ -297,7 +297,7 @@ export interface paths {
         };
         /**
          * Events as they happen
-         * @description Server-sent events, in the order in which they were stored: `id` is the position of the event, `event` its type, `data` the same body that webhooks carry. Begins with what happens from now on, or behind the event that `Last-Event-ID` or `after` names, without gap or repetition. A message of type `gap` tells that events behind that position are no longer stored. A key without the scope `admin` gets the events of its own instances. Comments are sent as signs of life; a reader that takes nothing for 30 s is cut off and can go on by the id that it had.
+         * @description Server-sent events, in the order in which they were stored: `id` is the position of the event, `event` its type, `data` the same body that webhooks carry. Begins with what happens from now on, or behind the event that `Last-Event-ID` or `after` names, without gap or repetition. A message of type `gap` tells that events behind that position are no longer stored. A key without the scope `admin` gets the events of its own instances. Comments are sent as signs of life; a reader that takes nothing for 30 s is cut off and can go on by the id that it had. So is one whose key was revoked or whose session has ended.
          */
         get: operations["streamEvents"];
         put?: never;

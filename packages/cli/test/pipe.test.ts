@@ -307,6 +307,56 @@ describe('profiles', () => {
   });
 });
 
+describe('API keys of the server', () => {
+  it('are made, changed, listed and revoked', async () => {
+    const added = await cli(['keys', 'add', 'ci', '--scope', 'read', '--max-cost', '50']);
+    expect(added).toMatchObject({ code: 0, stdout: expect.stringMatching(/^nfk_\S+\n$/) as string });
+    const [id = ''] = /key_\w+/.exec(added.stderr) ?? [];
+    const changed = await cli(['keys', 'change', id, '--name', 'nightly', '--max-cost', '80.5']);
+    expect(changed.code).toBe(0);
+    expect(changed.stdout).toMatch(new RegExp(`^${id} +nightly +read +80\\.50? USD`, 'm'));
+    const free = JSON.parse((await cli(['keys', 'change', id, '--no-max-cost', '-o', 'json'])).stdout) as unknown;
+    expect(free).toMatchObject([{ id, name: 'nightly', maxCost: null }]);
+    expect((await cli(['keys', 'rm', id])).code).toBe(0);
+    expect((await cli(['keys', 'ls'])).stdout).toMatch(new RegExp(`^${id} .*revoked`, 'm'));
+    expect(await cli(['keys', 'change', 'key_none', '--name', 'x'])).toMatchObject({ code: 3 });
+    expect(await cli(['keys', 'change', id])).toMatchObject({ code: 2 });
+    expect(await cli(['keys', 'change', id, '--max-cost', '1', '--no-max-cost'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('novita-fleet recreate in a pipe', () => {
+  it('writes the id of the instance that takes the place of the other', async () => {
+    const { id } = await home.instance('ready');
+    expect(await cli(['recreate', id])).toMatchObject({ code: 2, stdout: '' });
+    const { code, stdout, stderr } = await cli(['recreate', id, '--yes', '--wait']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^inst_\w+\n$/);
+    const made = stdout.trim();
+    expect(made).not.toBe(id);
+    expect(stderr).toContain(`${made} takes the place of ${id}.`);
+    expect(await home.fleet.client.instances.get(made)).toMatchObject({ status: 'ready', replaces: id });
+    await home.fleet.reach(id, 'deleted');
+    // Asked twice it is the same one.
+    expect((await cli(['recreate', id, '-y', '-o', 'json'])).stdout).toContain(`"id": "${made}"`);
+    expect(await cli(['recreate', 'inst_none', '--yes'])).toMatchObject({ code: 3 });
+    expect(await cli(['recreate', id, '--yes', '--timeout', '1m'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('novita-fleet dashboard in a pipe', () => {
+  it('writes the address, says whose key signs in, and shows no key', async () => {
+    const url = home.fleet.server.url;
+    const { code, stdout, stderr } = await cli(['dashboard']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${url}\n` });
+    expect(stderr).toContain('the API key of the environment');
+    const asked = await cli(['dashboard', '--show-key']);
+    expect(asked).toMatchObject({ code: 2, stdout: '' });
+    expect(asked.stderr + stderr).not.toContain('nfk_');
+    expect(await cli(['dashboard'], { NOVITA_FLEET_API_KEY: '' })).toMatchObject({ code: 4 });
+  });
+});
+
 it('finds nothing wrong with this fleet, and says what is wrong with another', async () => {
   const good = await cli(['doctor', '-o', 'json']);
   expect(good.code).toBe(0);

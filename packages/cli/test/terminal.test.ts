@@ -99,6 +99,24 @@ it('asks before it deletes', async () => {
   expect((await interrupted.ended).code).toBe(130);
 });
 
+it('asks before it has one recreated', async () => {
+  const { id } = await home.fleet.client.instances.create({ name: 'kept', productId: '4090.16c62g', imageUrl: 'i' });
+  const refused = terminal(['recreate', id]);
+  await refused.saw(/Delete inst_\w+ with all data, once another instance has taken its place\? \[y\/N\]/);
+  refused.type('n\r');
+  expect(await refused.ended).toMatchObject({ code: 1 });
+  expect((await home.fleet.client.instances.get(id)).replacedBy).toBeNull();
+});
+
+it('shows the key for the dashboard when it is asked to', async () => {
+  const { apiKey, server } = home.fleet;
+  const quiet = await terminal(['dashboard']).ended;
+  expect(quiet.stdout).toContain(server.url);
+  expect(quiet.stdout).not.toContain(apiKey);
+  const { code, stdout } = await terminal(['dashboard', '--show-key']).ended;
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining(apiKey) as string });
+});
+
 it('asks for a key without showing it, and keeps it for its owner alone', async () => {
   const config = join(home.folder, 'asked.json');
   const running = terminal(['profile', 'add', 'asked', '--url', 'http://127.0.0.1:1'], { NOVITA_FLEET_CONFIG: config });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { until } from '../../server/test/until.js';
-import { run, start, type Running } from './command.js';
+import { run, start, startInTerminal, type Running } from './command.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -46,8 +46,20 @@ it('runs a fleet on a simulated cloud that other commands use at once, and leave
   running = start(['up', '--simulate', '--port', '0'], { env });
   const [url = ''] = await running.saw(/^http:\/\/127\.0\.0\.1:\d+$/m);
   await running.saw(/Ctrl-C stops it/);
-  expect(running.stderr).toContain(`server   ${url}`);
-  expect(running.stderr).toMatch(/API key {2}nfk_\S+ {2}\(shown only now\)/);
+  expect(running.stderr).toContain(`server     ${url}`);
+  expect(running.stderr).toContain(`dashboard  ${url}`);
+  // It is saved, so it is not shown.
+  expect(running.stdout + running.stderr).not.toContain('nfk_');
+  const [, shows = ''] = await running.saw(/shown by: novita-fleet (dashboard --show-key)\n/);
+  const inTerminal = await startInTerminal(shows.split(' '), { env }).ended;
+  const [key = ''] = /nfk_\S+/.exec(inTerminal.stdout) ?? [];
+  const signedIn = await fetch(`${url}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ apiKey: key }),
+  });
+  expect(await signedIn.json()).toMatchObject({ name: 'first key', scope: 'admin' });
+  expect(await (await fetch(url)).text()).toMatch(/^<!doctype html>/i);
   const [, data = ''] = await running.saw(/data +(\S+)/);
   expect(existsSync(data)).toBe(true);
   expect(statSync(config()).mode & 0o777).toBe(0o600);
@@ -74,10 +86,18 @@ it('keeps data and profile of a folder of its own, and leaves the current profil
   running = start(['up', '--simulate', '--port', '0', '--data', data], { env });
   await running.saw(/Ctrl-C stops it/);
   expect(running.stderr).toContain('novita-fleet watch --profile simulator');
+  expect(running.stderr).toContain('novita-fleet dashboard --profile simulator --show-key');
   running.kill('SIGTERM');
   expect((await running.ended).code).toBe(143);
   expect(existsSync(join(data, 'fleet.db'))).toBe(true);
   expect(JSON.parse(readFileSync(config(), 'utf8'))).toMatchObject({ current: 'work', profiles: { simulator: {} } });
+});
+
+it('shows a new key where it is not saved', async () => {
+  running = start(['up', '--simulate', '--port', '0', '--no-save'], { env });
+  await running.saw(/Ctrl-C stops it/);
+  expect(running.stderr).toMatch(/API key +nfk_\S+ {2}\(shown only now\)/);
+  expect(existsSync(config())).toBe(false);
 });
 
 it('takes its programs with it when it is killed', async () => {

@@ -51,6 +51,23 @@ it('registers, lists, tests, rotates, looks at deliveries and sends them once mo
   expect(await cli(['webhooks', 'test', 'whe_none'])).toMatchObject({ code: 3 });
 });
 
+it('enables an endpoint that was disabled, and forgets one', async () => {
+  const { receiver, client } = home.fleet;
+  const { id } = await client.webhookEndpoints.create({ url: receiver.url });
+  await client.webhookEndpoints.change(id, { enabled: false });
+  expect((await cli(['webhooks', 'ls'])).stdout).toMatch(new RegExp(`^${id} .* off \\(user\\)`, 'm'));
+  const enabled = await cli(['webhooks', 'enable', id]);
+  expect(enabled).toMatchObject({ code: 0, stdout: `${id} gets events again; 0 that waited are being sent.\n` });
+  expect((await client.webhookEndpoints.get(id)).enabled).toBe(true);
+  expect(JSON.parse((await cli(['webhooks', 'enable', id, '-o', 'json'])).stdout)).toMatchObject({ id, enabled: true });
+  expect(await cli(['webhooks', 'rm', id])).toMatchObject({
+    code: 0,
+    stdout: `${id} gets no more events, and what was sent to it is forgotten.\n`,
+  });
+  expect((await client.webhookEndpoints.list()).map((each) => each.id)).not.toContain(id);
+  for (const word of ['enable', 'rm']) expect(await cli(['webhooks', word, id])).toMatchObject({ code: 3 });
+});
+
 it('forwards events to a program on this machine, signed, and tells what it refuses', async () => {
   const { receiver } = home.fleet;
   await home.instance('ready');

@@ -60,6 +60,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${await runCommand(command, file, config, logger)}\n`);
     return;
   }
+  let onListening: (url: string) => void = () => undefined;
   const server = await startFleetServer(config, {
     clock: systemClock,
     random: Math.random,
@@ -67,8 +68,12 @@ async function main(): Promise<void> {
     logger,
     env,
     // Not part of the log: whoever keeps the log must not keep the key.
-    showApiKey: (key) => process.stderr.write(`API key of this server, shown only now: ${key}\n`),
+    showApiKey: (key) => {
+      onListening = (url) => void process.stderr.write(`Dashboard, where this key signs you in: ${url}\n`);
+      process.stderr.write(`API key of this server, shown only now: ${key}\n`);
+    },
   });
+  onListening(server.url);
   logger.info({ url: server.url, version }, 'listening');
 
   let stopping = false;

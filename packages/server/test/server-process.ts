@@ -14,6 +14,8 @@ export class ServerProcess {
   apiKey = '';
   /** Lines of its log, over all starts. */
   readonly log: string[] = [];
+  /** Lines that it wrote beside its log, over all starts. */
+  readonly stderr: string[] = [];
   readonly #env: Record<string, string>;
   #child: ChildProcess | undefined;
 
@@ -32,9 +34,8 @@ export class ServerProcess {
   /** Starts the process; resolves when it listens. */
   async restart(): Promise<void> {
     const child = this.#spawn();
-    const complaints: string[] = [];
     createInterface({ input: child.stderr }).on('line', (line) => {
-      complaints.push(line);
+      this.stderr.push(line);
       this.apiKey = /(nfk_\S+)$/.exec(line)?.[1] ?? this.apiKey;
     });
     await new Promise<void>((resolve, reject) => {
@@ -43,7 +44,7 @@ export class ServerProcess {
         if (line.includes('"msg":"listening"')) resolve();
       });
       child.on('exit', (code, signal) =>
-        reject(new Error(`the server ended: ${signal ?? code ?? '?'} ${complaints.join(' ')}`)),
+        reject(new Error(`the server ended: ${signal ?? code ?? '?'} ${this.stderr.join(' ')}`)),
       );
     });
   }

@@ -1,21 +1,14 @@
-import { usageError } from '../cli-error.js';
+import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { ask } from '../prompt.js';
 import type { rm } from '../specs/instances.js';
 import { act } from './act.js';
 
 export async function run(context: Context<typeof rm.options>): Promise<ExitCode> {
-  const { values, operands, surroundings, interrupts } = context;
-  if (!values.yes) {
-    if (!surroundings.stdin.isTTY)
-      throw usageError('Without a terminal there is nobody to ask.', 'To delete without a question, add --yes.');
-    const what = operands.length === 1 ? (operands[0] ?? '') : `${operands.length} instances`;
-    const answer = await ask(surroundings, `Delete ${what} with all data? [y/N] `, interrupts.signal);
-    if (!/^y(?:es)?$/i.test(answer.trim())) {
-      surroundings.stderr.write('Nothing was deleted.\n');
-      return EXIT.failure;
-    }
+  const { values, operands } = context;
+  const what = operands.length === 1 ? (operands[0] ?? '') : `${operands.length} instances`;
+  if (!values.yes && !(await confirm(context, `Delete ${what} with all data?`, 'Nothing was deleted.'))) {
+    return EXIT.failure;
   }
   return act(context, {
     name: 'rm',

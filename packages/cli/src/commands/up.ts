@@ -121,7 +121,8 @@ function tell({ values, surroundings: { stdout, stderr }, connections }: UpConte
   if (!stdout.isTerminal) stdout.write(`${url}\n`);
   const facts = linesOf([
     ['server', url],
-    ['API key', apiKey === undefined ? 'as shown at its first start' : `${apiKey}  (shown only now)`],
+    ['dashboard', `${url}  (open it in a browser, and sign in with the API key)`],
+    ['API key', keyFact(apiKey, saved, option)],
     ['cloud', `${cloud.baseUrl}${values.simulate ? '  (simulated: costs nothing)' : ''}`],
     ['data', `${folder}${isTemporary ? '  (gone at the end)' : ''}`],
     ['profile', saved.name === undefined ? undefined : `${saved.name}, in ${connections.file.path}`],
@@ -137,6 +138,12 @@ function tell({ values, surroundings: { stdout, stderr }, connections }: UpConte
   stderr.write(
     `${styled('Novita Fleet is up.', 'bold', stderr.hasColour)}\n\n${facts}${how}${next.map((line) => `  ${line}\n`).join('')}\nCtrl-C stops it.\n`,
   );
+}
+
+/** How to get at the key. One that was saved is not written where others may read along. */
+function keyFact(apiKey: string | undefined, saved: Saved, option: string): string {
+  if (saved.name !== undefined) return `saved; shown by: novita-fleet dashboard${option} --show-key`;
+  return apiKey === undefined ? 'as shown at its first start' : `${apiKey}  (shown only now)`;
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {

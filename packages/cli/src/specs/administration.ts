@@ -22,6 +22,20 @@ export const keysAdd = defineCommand({
   examples: ['novita-fleet keys add ci --scope write --max-cost 50'],
 });
 
+export const keysChange = defineCommand({
+  name: 'keys change',
+  summary: 'change the name or the budget of an API key',
+  operands: ONE_ID,
+  options: {
+    name: { kind: 'text', value: 'NAME', help: 'name for people' },
+    'max-cost': { kind: 'usd', help: 'what all its instances may cost together' },
+    'no-max-cost': { kind: 'flag', help: 'take its budget away' },
+    ...OUTPUT,
+    ...CONNECTION,
+  },
+  examples: ['novita-fleet keys change key_86gmzk8h5g5hqkc7 --name nightly --max-cost 80'],
+});
+
 export const keysRm = defineCommand({
   name: 'keys rm',
   summary: 'revoke an API key; its instances go on',
@@ -48,6 +62,22 @@ export const webhooksLs = defineCommand({
   summary: 'list the addresses that get events',
   options: { ...OUTPUT, ...CONNECTION },
   examples: ['novita-fleet webhooks ls'],
+});
+
+export const webhooksEnable = defineCommand({
+  name: 'webhooks enable',
+  summary: 'send events to an address again that was disabled, whoever had done that',
+  operands: ONE_ID,
+  options: { ...OUTPUT, ...CONNECTION },
+  examples: ['novita-fleet webhooks enable whe_86gmzk8h5g5hqkc7'],
+});
+
+export const webhooksRm = defineCommand({
+  name: 'webhooks rm',
+  summary: 'forget an address, with what waits for it and what was sent to it',
+  operands: ONE_ID,
+  options: CONNECTION,
+  examples: ['novita-fleet webhooks rm whe_86gmzk8h5g5hqkc7'],
 });
 
 export const webhooksTest = defineCommand({
@@ -176,7 +206,7 @@ export const profileRm = defineCommand({
 
 export const up = defineCommand({
   name: 'up',
-  summary: 'run a fleet server on this machine, with one command',
+  summary: 'run a fleet server and its dashboard on this machine, with one command',
   detail:
     'The key of the server is saved as a profile, so that other commands work at once. With --simulate the cloud is a\n' +
     'simulated one that costs nothing; without --data all of it is gone at the end.\n' +
@@ -195,6 +225,13 @@ export const up = defineCommand({
     profile: CONNECTION.profile,
   },
   examples: ['novita-fleet up --simulate --port 0'],
+});
+
+export const dashboard = defineCommand({
+  name: 'dashboard',
+  summary: 'where the dashboard of the server is, and with which key to sign in',
+  options: { 'show-key': { kind: 'flag', help: 'show the key, in a terminal only' }, ...CONNECTION },
+  examples: ['novita-fleet dashboard'],
 });
 
 export const doctor = defineCommand({

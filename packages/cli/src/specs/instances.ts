@@ -126,6 +126,20 @@ export const restart = defineCommand({
   examples: ['novita-fleet restart inst_86gmzk8h5g5hqkc7'],
 });
 
+export const recreate = defineCommand({
+  name: 'recreate',
+  summary: 'have an instance take the place of another, which is deleted with all its data',
+  detail: 'It is asked for by the same request, elsewhere if need be. Its id goes to standard output.',
+  operands: ONE_ID,
+  options: {
+    yes: { kind: 'flag', short: 'y', help: 'do not ask; needed without a terminal' },
+    ...WAIT,
+    ...OUTPUT,
+    ...CONNECTION,
+  },
+  examples: ['novita-fleet recreate inst_86gmzk8h5g5hqkc7 --yes --wait'],
+});
+
 export const rm = defineCommand({
   name: 'rm',
   summary: 'delete instances with all their data',

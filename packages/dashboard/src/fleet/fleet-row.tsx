@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { Link } from 'wouter';
 import { LiveCost } from '../live/live-cost.js';
 import type { Row } from '../live/row.js';
 import { formatMoney } from '../money/money.js';
@@ -35,9 +34,10 @@ export const FleetRow = memo(function FleetRow({ row, names, index, start, isSto
         <StatusBadge status={status} />
       </span>
       <span role="cell" className="fleet-name">
-        <Link href={`/instances/${encodeURIComponent(id)}`} tabIndex={isStop ? 0 : -1} data-index={index}>
+        {/* A plain link: the table goes there for all of its rows. */}
+        <a href={`/instances/${encodeURIComponent(id)}`} tabIndex={isStop ? 0 : -1} data-index={index}>
           {name}
-        </Link>
+        </a>
         <span className="fleet-below" title={cause?.message}>
           {cause === null ? <span className="mono">{id}</span> : cause.message}
         </span>

@@ -13,7 +13,7 @@ import type { ProductNames } from './place-of.js';
 const ROW_PX = 58;
 const CARD_PX = 138;
 /** Rows beyond the edges of the window that are kept ready. */
-const OVERSCAN = 10;
+const OVERSCAN = 6;
 /** Rows of a page for the keys that turn one. */
 const PAGE = 10;
 
@@ -39,6 +39,8 @@ export function FleetTable({ rows, names, view, onSort }: FleetTableProps) {
     estimateSize: () => (isPhone ? CARD_PX : ROW_PX),
     overscan: OVERSCAN,
     scrollMargin: top,
+    // Rows may come a moment after the scrolling, which itself must not wait for them.
+    useFlushSync: false,
     getItemKey: (index) => rows[index]?.instance.id ?? index,
     // Keeps the row that has the focus clear of header and lower bar.
     scrollPaddingStart: 120,
@@ -73,8 +75,10 @@ export function FleetTable({ rows, names, view, onSort }: FleetTableProps) {
   function onClick(event: MouseEvent) {
     const element = event.target as HTMLElement;
     const id = element.closest<HTMLElement>('[data-id]')?.dataset.id;
-    // A link does it by itself, and who selects text does not want to leave.
-    if (id === undefined || element.closest('a') !== null || getSelection()?.isCollapsed === false) return;
+    // Who selects text does not want to leave, and who holds a key wants a tab of its own.
+    if (id === undefined || getSelection()?.isCollapsed === false) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
     navigate(`/instances/${encodeURIComponent(id)}`);
   }
 

@@ -2,7 +2,7 @@ import type { Instance } from '../api/schemas.js';
 import { formatMoney } from '../money/money.js';
 import { isEnd } from './phases.js';
 
-export type ActionName = 'start' | 'stop' | 'restart' | 'recreate' | 'delete';
+type ActionName = 'start' | 'stop' | 'restart' | 'recreate' | 'delete';
 
 export interface Action {
   readonly name: ActionName;

@@ -9,7 +9,7 @@ import { ErrorNote, Note } from '../ui/error-note.js';
 import { PageHeader } from '../ui/page-header.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { StatusBadge } from '../ui/status-badge.js';
-import { toneOfStatus } from '../ui/status.js';
+import { nameOfStatus, toneOfStatus } from '../ui/status.js';
 import { ConnectionCard } from './connection-card.js';
 import { DeliveriesCard } from './deliveries-card.js';
 import { EventList } from './event-list.js';
@@ -117,10 +117,10 @@ function Notices({ row: { instance } }: { readonly row: Row }) {
       )}
       {cause !== null && (
         <Note tone={tone === 'bad' ? 'bad' : tone === 'warn' ? 'warn' : 'info'}>
-          <p className="note-title">{cause.message}</p>
-          <p className="hint">
-            <code>{cause.code}</code>
+          <p className="note-title">
+            {nameOfStatus(status)}: <code>{cause.code}</code>
           </p>
+          <p>{cause.message}</p>
         </Note>
       )}
       {replacedBy !== null && (

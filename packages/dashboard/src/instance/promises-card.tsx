@@ -33,10 +33,14 @@ export function PromisesCard({ row }: { readonly row: Row }) {
         </Button>
       }
     >
-      <p className="cost-so-far nums">
-        <LiveCost row={row} />
-        <span className="muted"> so far{cost.perHour !== null && `, at ${formatMoney(cost.perHour)} an hour`}</span>
-      </p>
+      {cost.soFar === null ? (
+        <p className="cost-none muted">The cloud has told no price for it.</p>
+      ) : (
+        <p className="cost-so-far nums">
+          <LiveCost row={row} />
+          <span className="muted"> so far{cost.perHour !== null && `, at ${formatMoney(cost.perHour)} an hour`}</span>
+        </p>
+      )}
       {promises.maxCost !== null && <Budget row={row} maxCost={promises.maxCost} />}
       <DefinitionList
         rows={[

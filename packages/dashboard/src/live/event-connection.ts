@@ -67,6 +67,12 @@ export class EventConnection {
     }
   }
 
+  /** Stops until it is started again, and what was read is out of date by then. */
+  rest(): void {
+    this.stop();
+    this.#enter('reconnecting');
+  }
+
   stop(): void {
     this.#cancelPause();
     this.#source?.close();

@@ -19,7 +19,12 @@ export function FleetProvider({ children }: { readonly children: ReactNode }) {
     });
     started.start();
     setFleet(started);
-    return () => started.stop();
+    const onVisibility = () => started.setSeen(!document.hidden);
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      started.stop();
+    };
   }, [api]);
   return fleet !== null && <FleetContext value={fleet}>{children}</FleetContext>;
 }

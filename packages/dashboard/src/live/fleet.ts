@@ -3,8 +3,10 @@ import type { FleetEvent, Instance, Schemas } from '../api/schemas.js';
 import { EventConnection, type Connection, type EventSourceLike } from './event-connection.js';
 import { FleetStore } from './fleet-store.js';
 
-/** Instances of a page of the list, and of one reading by ids: what the server allows. */
+/** Instances of the first page, which is to be seen soon, and of all others: what the server allows. */
+const FIRST_PAGE = 100;
 const PAGE = 1_000;
+/** Instances of one reading by ids: what the server allows. */
 const BATCH = 200;
 
 /** Events come in groups; what they name is read again this much later, together. */
@@ -15,6 +17,8 @@ const RETRY_MS = 3_000;
 const REFRESH_MS = 15_000;
 /** Without a stream for so long, the list is read all the same. */
 const PATIENCE_MS = 1_500;
+/** A tab that nobody has looked at for so long gives its connection back: a browser allows six for all tabs together. */
+const REST_AFTER_MS = 30_000;
 /** Changes are shown at most this often. */
 const SHOW_MS = 80;
 
@@ -40,6 +44,8 @@ export class Fleet {
   #state: Connection = 'connecting';
   #reading: 'no' | 'yes' | 'again' = 'no';
   #isRereading = false;
+  #isResting = false;
+  #cancelRest: () => void = () => undefined;
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -67,8 +73,23 @@ export class Fleet {
     this.#refreshLater();
   }
 
+  /** Nobody sees the page now, or somebody does again. */
+  setSeen(isSeen: boolean): void {
+    this.#cancelRest();
+    if (isSeen && this.#isResting) {
+      this.#isResting = false;
+      this.#connection.start();
+    } else if (!isSeen) {
+      this.#cancelRest = this.#options.after(REST_AFTER_MS, () => {
+        this.#isResting = true;
+        this.#connection.rest();
+      });
+    }
+  }
+
   stop(): void {
     this.#ended.abort();
+    this.#cancelRest();
     this.#connection.stop();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
@@ -124,7 +145,7 @@ export class Fleet {
       let cursor: string | undefined;
       do {
         const page: Schemas['InstanceList'] = await api.get('/v1/instances', {
-          query: { limit: PAGE, cursor },
+          query: { limit: cursor === undefined ? FIRST_PAGE : PAGE, cursor },
           signal,
         });
         this.store.put(page.data, now());

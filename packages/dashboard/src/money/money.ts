@@ -37,6 +37,13 @@ export function compareMoney(a: Money | null, b: Money | null): number {
   return a.amount * 10 ** (scale - a.scale) - b.amount * 10 ** (scale - b.scale);
 }
 
+const formatWith = (minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits, maximumFractionDigits });
+
+// A format costs more to make than a hundred amounts to write, and a table writes hundreds.
+const CENTS = formatWith(2, 2);
+const FRACTIONS = formatWith(2, 4);
+
 /**
  * Such as `$1,234.50`. Amounts below a dollar keep up to four places, so that a price of a fraction of a cent can be read.
  *
@@ -44,12 +51,6 @@ export function compareMoney(a: Money | null, b: Money | null): number {
  */
 export function formatMoney(money: Money, places?: number): string {
   const value = money.amount / 10 ** money.scale;
-  const least = 2;
-  const most = Math.abs(value) < 1 && value !== 0 ? 4 : 2;
-  return value.toLocaleString('en-US', {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: places ?? least,
-    maximumFractionDigits: places ?? most,
-  });
+  if (places !== undefined && places !== 2) return formatWith(places, places).format(value);
+  return (places === undefined && Math.abs(value) < 1 ? FRACTIONS : CENTS).format(value);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { barriersOf, isWiderThanScreen } from '../accessibility.js';
+import { expectAccessible } from '../accessibility.js';
 import { TestBrowser } from '../browser.js';
-import { LOOKS } from '../looks.js';
+import { isWiderThanScreen, LOOKS } from '../looks.js';
 import { startRunningFleet, type RunningFleet } from '../running-fleet.js';
 import { openScreen } from '../sign-in.js';
 
@@ -71,7 +71,7 @@ describe('the costs screen', () => {
     await page.getByText('As a table').click();
     await page.getByText('Custom').click();
     await page.getByRole('meter').first().waitFor();
-    expect(await barriersOf(page)).toEqual([]);
+    await expectAccessible(page);
     expect(await isWiderThanScreen(page)).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { barriersOf, isWiderThanScreen } from '../accessibility.js';
+import { expectAccessible } from '../accessibility.js';
 import { TestBrowser } from '../browser.js';
-import { LOOKS } from '../looks.js';
+import { isWiderThanScreen, LOOKS } from '../looks.js';
 import { startRunningFleet, type RunningFleet } from '../running-fleet.js';
 import { openScreen } from '../sign-in.js';
 
@@ -186,7 +186,7 @@ describe('the create screen', () => {
     await page.getByRole('button', { name: 'Add a variable' }).click();
     await create(page).click();
     await page.getByText(/fields need a look/).waitFor();
-    expect(await barriersOf(page)).toEqual([]);
+    await expectAccessible(page);
     expect(await isWiderThanScreen(page)).toBe(false);
   });
 });

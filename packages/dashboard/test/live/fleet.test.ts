@@ -84,9 +84,10 @@ it('reads the list by pages, once the stream is open', async () => {
   sources[0]?.open();
   await clock.advance(100);
   expect(calls.map((call) => [call.get('limit'), call.get('cursor')])).toEqual([
-    ['1000', null],
-    ['1000', '1000'],
-    ['1000', '2000'],
+    ['100', null],
+    ['1000', '100'],
+    ['1000', '1100'],
+    ['1000', '2100'],
   ]);
   expect(fleet.store.snapshot().rows).toHaveLength(2_500);
   expect(fleet.connection()).toBe('live');
@@ -104,6 +105,7 @@ it('reads again only what events named, together and each once', async () => {
   have(50);
   await begin();
   for (const sequence of [6, 7]) {
+    await clock.advance(100);
     for (const id of ['inst_3', 'inst_4'])
       sources[0]?.tell('instance.stopping', anEvent(sequence, 'stopping', { instanceId: id }));
   }
@@ -204,4 +206,25 @@ it('reads now and then what changes without events', async () => {
   await begin();
   await clock.advance(15_500);
   expect(calls.map(idsOf)).toEqual([['on_its_way']]);
+});
+
+it('gives the connection back while nobody looks, and reads everything anew when somebody does', async () => {
+  have(2);
+  await begin();
+  fleet.setSeen(false);
+  await clock.advance(29_000);
+  fleet.setSeen(true);
+  fleet.setSeen(false);
+  await clock.advance(29_000);
+  expect(sources[0]?.isClosed).toBe(false);
+  await clock.advance(1_000);
+  expect(sources[0]?.isClosed).toBe(true);
+  expect(fleet.connection()).toBe('reconnecting');
+  calls.length = 0;
+  fleet.setSeen(true);
+  expect(sources).toHaveLength(2);
+  sources[1]?.open();
+  await clock.advance(100);
+  expect(fleet.connection()).toBe('live');
+  expect(calls.map((call) => call.get('limit'))).toEqual(['100']);
 });

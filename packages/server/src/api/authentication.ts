@@ -88,6 +88,17 @@ async function identify(request: FastifyRequest, { apiKeys, sessions }: Services
   return { principal: session, session };
 }
 
+/** Whether a request that goes on for long would be let in once more: its key may be revoked, its session over. */
+export async function isStillLetIn(request: FastifyRequest, services: Services): Promise<boolean> {
+  try {
+    await identify(request, services);
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
+}
+
 function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { EventStream } from '../events/event-stream.js';
 import { ownerSeenBy } from '../scope.js';
+import { isStillLetIn } from './authentication.js';
 import { problemSchema } from './problem.js';
 import type { Services } from './services.js';
 
@@ -47,10 +48,12 @@ const DESCRIPTION =
   '`data` the same body that webhooks carry. Begins with what happens from now on, or behind the event that ' +
   '`Last-Event-ID` or `after` names, without gap or repetition. A message of type `gap` tells that events behind that ' +
   'position are no longer stored. A key without the scope `admin` gets the events of its own instances. Comments are ' +
-  'sent as signs of life; a reader that takes nothing for 30 s is cut off and can go on by the id that it had.';
+  'sent as signs of life; a reader that takes nothing for 30 s is cut off and can go on by the id that it had. So is one ' +
+  'whose key was revoked or whose session has ended.';
 
 /** The stream of all events. */
-export function eventRoutes(app: FastifyInstance, { eventFeed: feed, clock }: Services): void {
+export function eventRoutes(app: FastifyInstance, services: Services): void {
+  const { eventFeed: feed, clock } = services;
   app.withTypeProvider<ZodTypeProvider>().get(
     '/v1/events',
     {
@@ -81,6 +84,7 @@ export function eventRoutes(app: FastifyInstance, { eventFeed: feed, clock }: Se
         after: from === undefined ? newest : Math.min(from, newest),
         preamble: preamble(from, oldest, newest),
         heartbeatMs: HEARTBEAT_MS,
+        mayGoOn: () => isStillLetIn(request, services),
         stallMs: STALL_MS,
       });
       void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no').type('text/event-stream');

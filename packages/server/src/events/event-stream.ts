@@ -16,6 +16,8 @@ export interface EventStreamOptions {
   preamble: string;
   /** Milliseconds between signs of life. */
   heartbeatMs: number;
+  /** Whether the reader may still read; asked before each sign of life. */
+  mayGoOn: () => Promise<boolean>;
   /** How long a reader may take nothing although something waits for it, in milliseconds. */
   stallMs: number;
 }
@@ -118,11 +120,20 @@ export class EventStream extends Readable {
   }
 
   #beat(): void {
-    this.#heartbeat = this.#options.clock.setTimeout(() => {
-      // One that takes nothing gets no signs of life either: they would pile up. The id spares a reader with a narrow
-      // filter a long way when it comes back.
-      if (this.#isWanted && !this.#options.feed.isClosed) this.#send(`: alive\nid: ${this.#sent}\n\n`);
-      this.#beat();
-    }, this.#options.heartbeatMs);
+    this.#heartbeat = this.#options.clock.setTimeout(() => void this.#live(), this.#options.heartbeatMs);
+  }
+
+  async #live(): Promise<void> {
+    // When the store does not answer now, it is asked again with the next sign of life.
+    const mayGoOn = await this.#options.mayGoOn().catch(() => true);
+    if (this.destroyed) return;
+    if (!mayGoOn) {
+      this.destroy();
+      return;
+    }
+    // One that takes nothing gets no signs of life either: they would pile up. The id spares a reader with a narrow
+    // filter a long way when it comes back.
+    if (this.#isWanted && !this.#options.feed.isClosed) this.#send(`: alive\nid: ${this.#sent}\n\n`);
+    this.#beat();
   }
 }

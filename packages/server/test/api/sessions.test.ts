@@ -17,7 +17,9 @@ afterAll(() => fleet.close());
 function bound() {
   return {
     monotonic: () => systemClock.monotonic(),
-    setTimeout: (callback: () => void, delayMs: number) => systemClock.setTimeout(callback, delayMs),
+    // Signs of life on a stream of events come at once: with each the server looks who reads.
+    setTimeout: (callback: () => void, delayMs: number) =>
+      systemClock.setTimeout(callback, delayMs === 15_000 ? 10 : delayMs),
   };
 }
 
@@ -152,6 +154,27 @@ describe('a session', () => {
     const { cookie } = await signIn(fleet.apiKey);
     const { status, headers } = await call(fleet, 'GET', '/v1/events', { key: null, headers: { cookie } });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+  });
+
+  it('hears no more events once it is over, and neither does a key that was revoked', async () => {
+    const { id, key } = await newKey(fleet, { scope: 'read' });
+    const { cookie } = await signIn(fleet.apiKey);
+    const ends = [{ cookie }, { authorization: `Bearer ${key}` }].map(async (headers: Record<string, string>) => {
+      const { body } = await fetch(`${fleet.server.url}/v1/events`, { headers });
+      const reader = body!.getReader();
+      // The first words come at once, so the stream is open.
+      await reader.read();
+      return {
+        over: (async () => {
+          for (;;) if ((await reader.read()).done) return;
+        })().catch(() => undefined),
+      };
+    });
+    const [session, keyed] = await Promise.all(ends);
+    await call(fleet, 'DELETE', '/session', { key: null, headers: { cookie } });
+    await session!.over;
+    await call(fleet, 'DELETE', `/v1/api-keys/${id}`);
+    await keyed!.over;
   });
 
   it('is over after signing out, and the browser forgets it', async () => {

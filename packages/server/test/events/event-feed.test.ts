@@ -7,7 +7,7 @@ import { insertEvent, insertInstance } from '../../src/store/instances.js';
 import type { Store } from '../../src/store/store.js';
 import { freshInstance } from '../lifecycle/life.js';
 import { KeptLog } from '../silent-log.js';
-import { newStore, openStore, POSTGRES, STORES, type StoreKind } from '../stores.js';
+import { newStore, openStore, POSTGRES, SQLITE, STORES, type StoreKind } from '../stores.js';
 import { until } from '../until.js';
 
 const TYPES = ['instance.ready', 'instance.stopped', 'instance.deleted'];
@@ -45,9 +45,9 @@ async function setUp(kind: StoreKind, given?: Store) {
   const log = new KeptLog();
   const feed = new EventFeed({ store, clock, log });
   onTestFinished(() => feed.close());
-  const open = (after: number, filter: EventFilter = {}) => {
+  const open = (after: number, filter: EventFilter = {}, mayGoOn = () => Promise.resolve(true)) => {
     const stream = new EventStream({
-      ...{ feed, clock, log, filter, after },
+      ...{ feed, clock, log, filter, after, mayGoOn },
       ...{ preamble: '', heartbeatMs: 15_000, stallMs: 30_000 },
     });
     onTestFinished(() => void stream.destroy());
@@ -151,6 +151,26 @@ describe.each(STORES)('the feed of events on $name', (kind) => {
     });
     expect(text).not.toContain('event:');
   });
+});
+
+it('cuts a reader off that may no longer read, and none because that cannot be told', async () => {
+  const { clock, feed, open } = await setUp(SQLITE);
+  const answers = ['yes', 'unknown', 'no'];
+  const stream = open(0, {}, async () => {
+    const answer = answers.shift();
+    if (answer === 'unknown') throw new Error('the store does not answer');
+    return answer === 'yes';
+  });
+  let text = '';
+  stream.on('data', (part: string) => (text += part));
+  for (const signs of [1, 2]) {
+    await clock.advance(15_000);
+    await until('a sign of life', () => text.split(': alive').length - 1 === signs || undefined);
+  }
+  const closed = new Promise((resolve) => stream.on('close', resolve));
+  await clock.advance(15_000);
+  await closed;
+  expect(feed.readers).toBe(0);
 });
 
 describe('the feed of events on a shared database', () => {
