@@ -1,7 +1,7 @@
 import { useMedia } from '../ui/use-media.js';
 import { isLabelShown, roundedUp } from './scale.js';
 
-export interface Bar {
+interface Bar {
   /** What it stands for: “12 Nov”. */
   readonly label: string;
   /** Its height: at least 0, in any unit. */
