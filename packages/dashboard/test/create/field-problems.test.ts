@@ -68,6 +68,21 @@ describe('fieldProblems', () => {
     expect(paths(smallDraft(given))).toEqual([path]);
   });
 
+  test.each<Partial<CreateDraft>>([
+    {
+      gpuNum: '1',
+      rootfsSize: '10',
+      ports: [port('1')],
+      idleStopAfter: '1s',
+      idleGrace: '0s',
+      idleGpuBusyPercent: '0',
+    },
+    { gpuNum: '8', rootfsSize: '6144', ports: [port('65535')], idleStopAfter: '365d', idleGpuBusyPercent: '100' },
+    { name: 'a'.repeat(200), command: 'a'.repeat(2_047), envs: [env('A', 'a'.repeat(4_095))], maxCost: '0.00001' },
+  ])('takes what is just within the limits', (given) => {
+    expect(paths(smallDraft(given))).toEqual([]);
+  });
+
   test('leaves probes of a template to the server, which knows its ports', () => {
     expect(paths(smallDraft({ source: 'template', templateId: 't', probes: [probe('80')] }))).toEqual([]);
   });
