@@ -5,6 +5,7 @@ import { showTheme, storedTheme } from './shell/theme.js';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/choices.css';
 import './styles/parts.css';
 import './styles/charts.css';
 import './styles/shell.css';

@@ -3,7 +3,7 @@ import { ApiError, errorOf, unreachable } from './api-error.js';
 type Scalar = string | number | boolean;
 
 /** What goes behind the path; a list is repeated, `undefined` is left out. */
-export type Query = Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>;
+type Query = Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>;
 
 export interface CallOptions {
   readonly query?: Query;

@@ -1,6 +1,7 @@
+import { useMedia } from '../ui/use-media.js';
 import { isLabelShown, roundedUp } from './scale.js';
 
-export interface Bar {
+interface Bar {
   /** What it stands for: “12 Nov”. */
   readonly label: string;
   /** Its height: at least 0, in any unit. */
@@ -19,9 +20,11 @@ interface BarChartProps {
 
 /** Labels below the bars, at most: more would touch each other. */
 const MOST_LABELS = 8;
+const MOST_ON_A_PHONE = 4;
 
 /** Bars beside each other. To a screen reader it is a list of their names and values. */
 export function BarChart({ label, bars, format }: BarChartProps) {
+  const mostLabels = useMedia('(max-width: 45rem)') ? MOST_ON_A_PHONE : MOST_LABELS;
   const top = roundedUp(Math.max(0, ...bars.map(({ value }) => value)));
   return (
     <figure className="chart">
@@ -41,7 +44,7 @@ export function BarChart({ label, bars, format }: BarChartProps) {
               {name} <b>{text}</b>
             </span>
             <span className="chart-name" aria-hidden="true">
-              {isLabelShown(index, bars.length, MOST_LABELS) ? name : ''}
+              {isLabelShown(index, bars.length, mostLabels) ? name : ''}
             </span>
           </li>
         ))}

@@ -1,0 +1,23 @@
+/** Types of events that an endpoint can ask for, and what they tell; the first are the most asked for. */
+export const EVENT_TYPES: readonly { readonly type: string; readonly tells: string }[] = [
+  { type: 'instance.ready', tells: 'Its probes answer: it can be used' },
+  { type: 'instance.running', tells: 'It runs in the cloud' },
+  { type: 'instance.failed', tells: 'It could not be brought up' },
+  { type: 'instance.timeout', tells: 'A phase took longer than its deadline' },
+  { type: 'instance.reclaimed', tells: 'The cloud took a spot instance back' },
+  { type: 'instance.lost', tells: 'It vanished from the cloud' },
+  { type: 'instance.stopped', tells: 'It is stopped' },
+  { type: 'instance.deleted', tells: 'It is gone, and costs nothing more' },
+  { type: 'instance.spot_notice', tells: 'The cloud will take it back soon' },
+  { type: 'instance.budget_warning', tells: 'Most of a budget is used up' },
+  { type: 'instance.stop_failing', tells: 'It should be stopped and is not' },
+  { type: 'instance.pending', tells: 'It was asked for' },
+  { type: 'instance.creating', tells: 'The cloud is asked to create it' },
+  { type: 'instance.starting', tells: 'The cloud brings it up' },
+  { type: 'instance.stopping', tells: 'It is being stopped' },
+  { type: 'instance.deleting', tells: 'It is being deleted' },
+  { type: 'instance.moved_on', tells: 'The next place of its plan is tried' },
+  { type: 'instance.replaced', tells: 'Another takes its place' },
+  { type: 'instance.changed', tells: 'Its deadlines, budget or labels were changed' },
+  { type: 'endpoint.disabled', tells: 'Another endpoint was disabled' },
+];

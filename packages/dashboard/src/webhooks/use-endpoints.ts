@@ -1,0 +1,33 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Schemas } from '../api/schemas.js';
+import { useApi } from '../api/use-api.js';
+import type { WebhookEndpoint } from './endpoint-health.js';
+
+const REFRESH_MS = 5_000;
+
+/** All endpoints, kept up to date. */
+export function useEndpoints() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['webhooks', 'endpoints'],
+    queryFn: async ({ signal }) =>
+      (await api.get<Schemas['WebhookEndpointList']>('/v1/webhook-endpoints', { signal })).data,
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+/** One endpoint, kept up to date. */
+export function useEndpoint(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['webhooks', 'endpoint', id],
+    queryFn: ({ signal }) => api.get<WebhookEndpoint>(`/v1/webhook-endpoints/${encodeURIComponent(id)}`, { signal }),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+/** Reads endpoints and deliveries again: something was changed. */
+export function useRefreshWebhooks(): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: ['webhooks'] });
+}
