@@ -156,6 +156,8 @@ async function keepRunning(server: { url: string; apiKey: string }, processes: P
    address  ${server.url}
    API key  ${server.apiKey}
 
+The address, opened in a browser, is the dashboard: sign in with the key. Or from a terminal:
+
    curl -H "Authorization: Bearer ${server.apiKey}" ${server.url}/v1/instances
 `);
   await processes.failure;
