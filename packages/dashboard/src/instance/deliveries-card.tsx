@@ -27,7 +27,10 @@ export function DeliveriesCard({ id }: { readonly id: string }) {
     refetchInterval: REFRESH_MS,
   });
   return (
-    <Card title="Webhook deliveries" actions={<Link href="/webhooks">All webhooks</Link>}>
+    <Card
+      title="Webhook deliveries"
+      actions={<Link href={`/webhooks?instance=${encodeURIComponent(id)}`}>All of them</Link>}
+    >
       {error !== null ? (
         <ErrorNote error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (

@@ -5,5 +5,5 @@
 export const EVENT_TYPES = [
   ...['pending', 'creating', 'starting', 'running', 'ready', 'stopping', 'stopped', 'deleting', 'deleted'],
   ...['failed', 'timeout', 'reclaimed', 'lost', 'moved_on', 'spot_notice', 'replaced', 'changed'],
-  ...['budget_warning', 'stop_failing'],
+  ...['budget_warning', 'stop_failing', 'duplicate_found'],
 ].map((name) => `instance.${name}`);

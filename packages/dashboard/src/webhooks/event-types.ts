@@ -11,6 +11,7 @@ export const EVENT_TYPES: readonly { readonly type: string; readonly tells: stri
   { type: 'instance.spot_notice', tells: 'The cloud will take it back soon' },
   { type: 'instance.budget_warning', tells: 'Most of a budget is used up' },
   { type: 'instance.stop_failing', tells: 'It should be stopped and is not' },
+  { type: 'instance.duplicate_found', tells: 'The cloud made it twice, and the copy is deleted' },
   { type: 'instance.pending', tells: 'It was asked for' },
   { type: 'instance.creating', tells: 'The cloud is asked to create it' },
   { type: 'instance.starting', tells: 'The cloud brings it up' },
@@ -18,6 +19,6 @@ export const EVENT_TYPES: readonly { readonly type: string; readonly tells: stri
   { type: 'instance.deleting', tells: 'It is being deleted' },
   { type: 'instance.moved_on', tells: 'The next place of its plan is tried' },
   { type: 'instance.replaced', tells: 'Another takes its place' },
-  { type: 'instance.changed', tells: 'Its deadlines, budget or labels were changed' },
+  { type: 'instance.changed', tells: 'Somebody else changed it in the cloud' },
   { type: 'endpoint.disabled', tells: 'Another endpoint was disabled' },
 ];
