@@ -96,33 +96,33 @@ export async function loadRun(kind: StoreKind, plan: LoadPlan): Promise<number[]
     perSecond: plan.perSecond,
   });
   let child: ChildProcess | undefined;
+  /** Those that were killed on purpose. */
+  const killed = new Set<ChildProcess>();
   let published = false;
   const complaints: string[] = [];
+  const check = (): void => {
+    if (complaints.length > 0) throw new Error(complaints.join(''));
+  };
   const start = async (): Promise<void> => {
     const started = fork(SCRIPT, [argument], { execArgv: [], silent: true });
     child = started;
     started.stderr?.on('data', (text: Buffer) => complaints.push(text.toString()));
     started.on('message', (message) => (published ||= 'published' in (message as object)));
-    started.on('exit', (code) => {
-      if (code !== null && code !== 0) complaints.push(`ended with ${code}`);
+    started.on('exit', (code, signal) => {
+      if (!killed.has(started)) complaints.push(`ended by itself with ${code ?? signal}`);
     });
-    const ended = once(started, 'exit').then(() => {
-      throw new Error(`the process ended before it began: ${complaints.join('')}`);
-    });
-    await Promise.race([once(started, 'message'), ended]);
-    ended.catch(() => undefined);
+    await Promise.race([once(started, 'message'), once(started, 'exit')]);
+    check();
   };
   const kill = async (): Promise<void> => {
     if (child?.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, 'exit');
+    killed.add(child);
     child.kill('SIGKILL');
     await exit;
   };
   onTestFinished(kill);
   const arrived = ({ latencies }: Endpoint): number => latencies.length;
-  const check = (): void => {
-    if (complaints.length > 0) throw new Error(complaints.join(''));
-  };
   await start();
   for (let round = 1; round <= kills; round += 1) {
     // Moments of progress, not of time: however fast the machine is, they come while events and deliveries are under way.
