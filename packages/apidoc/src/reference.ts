@@ -51,7 +51,10 @@ function declarationText(declaration: ItemDeclaration, checker: ts.TypeChecker, 
   if (ts.isTypeAliasDeclaration(declaration) && asksHidden(declaration, exported)) {
     const { NoTruncation, InTypeAlias } = ts.TypeFormatFlags;
     const type = checker.getTypeAtLocation(declaration.name);
-    return `type ${declaration.name.text} = ${checker.typeToString(type, declaration, NoTruncation | InTypeAlias)};`;
+    const text = checker.typeToString(type, declaration, NoTruncation | InTypeAlias);
+    // The compiler orders a union by when it met its members, which differs from build to build.
+    const sorted = text.replace(/"[^"]*"(?: \| "[^"]*")+/g, (union) => union.split(' | ').toSorted().join(' | '));
+    return `type ${declaration.name.text} = ${sorted};`;
   }
   const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
   return statement.getText().replace(/^(?:export )?(?:declare )?/, '');
