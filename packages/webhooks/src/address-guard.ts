@@ -57,6 +57,9 @@ export interface AddressGuard {
   readonly lookup: LookupFunction;
 }
 
+/** Verdicts that are kept. */
+const MAX_VERDICTS = 1_000;
+
 /**
  * Makes a guard that refuses the networks of the IANA special-purpose registries: loopback, private, link-local,
  * metadata, carrier NAT, NAT64, 6to4, Teredo, documentation, multicast and reserved ones.
@@ -87,8 +90,19 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
   const resolve = options.resolve ?? systemResolve;
   const localAllowed = allowed.ipv4.check('127.0.0.1', 'ipv4') || allowed.ipv6.check('::1', 'ipv6');
 
+  /** Verdicts by address. They never change, and the same few receivers are asked for again and again. */
+  const verdicts = new Map<string, string | undefined>();
+
   /** Why an address is refused, or undefined. */
   const addressProblem = (text: string): string | undefined => {
+    if (verdicts.has(text)) return verdicts.get(text);
+    const problem = judge(text);
+    if (verdicts.size >= MAX_VERDICTS) verdicts.clear();
+    verdicts.set(text, problem);
+    return problem;
+  };
+
+  const judge = (text: string): string | undefined => {
     const at = canonicalAddress(text);
     if (at === undefined) return 'is not an address that can be checked';
     const address = new SocketAddress(at);

@@ -2,10 +2,10 @@ import type { Clock, Timer } from '@novita-fleet/resilience';
 import type { Settlement } from '../store/deliveries.js';
 
 /** How many times as long as a write takes it is worth to wait for company: measured by bench/webhooks.mjs. */
-const WAIT_IN_WRITES = 2;
+const WAIT_IN_WRITES = 4;
 
 /** Longest wait for company, in milliseconds: what is not written down would be sent again after a crash. */
-const MAX_WAIT_MS = 5;
+const MAX_WAIT_MS = 10;
 
 /** Most in one transaction. */
 const MAX_TOGETHER = 256;
@@ -18,7 +18,7 @@ interface Waiting<S> {
 
 /**
  * Writes down together what came of attempts that end at about the same time, since the price of a transaction is hardly
- * that of its rows. An attempt waits for others as long as two writes take, and not when no other is under way.
+ * that of its rows. An attempt waits for others as long as four writes take, and not when no other is under way.
  */
 export class Settlements<S extends Settlement = Settlement> {
   readonly #clock: Clock;

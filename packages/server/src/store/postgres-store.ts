@@ -18,6 +18,8 @@ const BEGIN = CompiledQuery.raw(`begin; select pg_advisory_xact_lock(${WRITER_LO
 const NEXT = CompiledQuery.raw('release savepoint unit; savepoint unit');
 const UNDO = CompiledQuery.raw('rollback to savepoint unit');
 const COMMIT = CompiledQuery.raw('commit');
+/** For a unit alone. Fails like `NEXT`, where a bare commit would roll back without a word. */
+const RELEASE_AND_COMMIT = CompiledQuery.raw('release savepoint unit; commit');
 const ROLLBACK = CompiledQuery.raw('rollback');
 
 /**
@@ -85,6 +87,13 @@ export class PostgresStore implements Store {
     await this.db.connection().execute(async (db) => {
       try {
         await db.executeQuery(BEGIN);
+        const [first, ...others] = group;
+        if (first !== undefined && others.length === 0) {
+          await first.run(db);
+          await db.executeQuery(RELEASE_AND_COMMIT);
+          done.push(first);
+          return;
+        }
         for (const unit of group) {
           try {
             await unit.run(db);

@@ -39,12 +39,15 @@ export function prepared<P extends object, R = unknown>(
 /** Most rows that one statement of {@link preparedList} takes. */
 const MAX_ROWS = 64;
 
+/** Longer lists are cut into a multiple of this and a rest, so that there are few statements to keep. */
+const STEP = 8;
+
 /** Runs a query with the values of each row, and answers what all of them return. */
 export type PreparedListQuery<P, R> = (db: Db, rows: readonly P[]) => Promise<R[]>;
 
 /**
  * A query over a list of rows, for what is written many at a time: one statement takes up to 64 of them. It is compiled
- * once for each power of two, and a list is cut into such parts.
+ * once for each of a few sizes, and a list is cut into such parts.
  *
  * @param build - builds the query, with a `param(name)` for each row.
  */
@@ -71,7 +74,8 @@ export function preparedList<P extends object, R = unknown>(
   return async (db, rows) => {
     const answers: R[] = [];
     for (let begin = 0; begin < rows.length;) {
-      const size = Math.min(2 ** Math.floor(Math.log2(rows.length - begin)), MAX_ROWS);
+      const left = rows.length - begin;
+      const size = left < STEP ? left : Math.min(left - (left % STEP), MAX_ROWS);
       answers.push(...(await ofSize(size)(db, rows.slice(begin, begin + size))).rows);
       begin += size;
     }

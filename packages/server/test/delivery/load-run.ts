@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { generateSecret, verifyWebhook } from '@novita-fleet/webhooks';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { freshInstance } from '../lifecycle/life.js';
 import { POSTGRES, temporaryDatabase, type StoreKind } from '../stores.js';
-import { temporaryFolder } from '../temporary-store.js';
+import { temporaryFolder, type OnFinished } from '../temporary-store.js';
 import { until } from '../until.js';
 
 const SCRIPT = fileURLToPath(new URL('sender-process.mjs', import.meta.url));
@@ -30,7 +30,7 @@ interface Endpoint {
   requests: number;
 }
 
-async function startEndpoint(id: string, manner: Manner, secret: string): Promise<Endpoint> {
+async function startEndpoint(id: string, manner: Manner, secret: string, onFinished: OnFinished): Promise<Endpoint> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -58,7 +58,7 @@ async function startEndpoint(id: string, manner: Manner, secret: string): Promis
       else accept(req, res, body);
     });
   });
-  onTestFinished(() => {
+  onFinished(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -80,17 +80,25 @@ export interface LoadPlan {
  * Lets events happen and be sent while the process is killed now and then; checks that every endpoint that takes events
  * got each of them, in order of its instance, and some twice at most as the same event.
  *
+ * @param onFinished - of the context of the test: the function of that name in vitest may mean another one that runs beside.
  * @returns milliseconds from an event to its arrival at the first healthy endpoint, in order.
  */
-export async function loadRun(kind: StoreKind, plan: LoadPlan): Promise<number[]> {
+export async function loadRun(kind: StoreKind, plan: LoadPlan, onFinished: OnFinished): Promise<number[]> {
   const { instances, events, kills, manners } = plan;
   const secret = generateSecret();
   const endpoints: Endpoint[] = [];
-  for (const [index, manner] of manners.entries()) endpoints.push(await startEndpoint(`whe_${index}`, manner, secret));
+  for (const [index, manner] of manners.entries()) {
+    endpoints.push(await startEndpoint(`whe_${index}`, manner, secret, onFinished));
+  }
   const taking = endpoints.filter(({ manner }) => manner !== 'failing');
   const total = instances * events;
   const argument = JSON.stringify({
-    ...{ folder: temporaryFolder(), url: kind === POSTGRES ? await temporaryDatabase() : '', secret, events },
+    ...{
+      folder: temporaryFolder(onFinished),
+      url: kind === POSTGRES ? await temporaryDatabase(onFinished) : '',
+      secret,
+      events,
+    },
     endpoints: endpoints.map(({ id, address }) => ({ id, address })),
     instances: { count: instances, template: freshInstance('inst_0', Date.now()) },
     perSecond: plan.perSecond,
@@ -121,7 +129,7 @@ export async function loadRun(kind: StoreKind, plan: LoadPlan): Promise<number[]
     child.kill('SIGKILL');
     await exit;
   };
-  onTestFinished(kill);
+  onFinished(kill);
   const arrived = ({ latencies }: Endpoint): number => latencies.length;
   await start();
   for (let round = 1; round <= kills; round += 1) {
