@@ -11,7 +11,7 @@ import { EditEndpointDialog } from './endpoint-dialogs.js';
 import { RedeliverDialog } from './redeliver-dialog.js';
 import { RotateSecretDialog } from './rotate-secret-dialog.js';
 import type { WebhookEndpoint } from './endpoint-health.js';
-import { useRefreshWebhooks } from './use-endpoints.js';
+import { useForgetEndpoint, useRefreshWebhooks } from './use-endpoints.js';
 
 interface EndpointActionsProps {
   readonly endpoint: WebhookEndpoint;
@@ -27,6 +27,7 @@ export function EndpointActions({ endpoint, isShort = false, onRemoved }: Endpoi
   const api = useApi();
   const toast = useToast();
   const refresh = useRefreshWebhooks();
+  const forget = useForgetEndpoint();
   const { whyReadOnly } = useSession();
   const [, setSearch] = useSearchParams();
   const [open, setOpen] = useState<Open>(null);
@@ -53,7 +54,7 @@ export function EndpointActions({ endpoint, isShort = false, onRemoved }: Endpoi
   const remove = useMutation({
     mutationFn: () => api.delete(path),
     onSuccess: () => {
-      refresh();
+      forget(endpoint.id);
       toast.done('The endpoint was removed');
       close();
       onRemoved?.();

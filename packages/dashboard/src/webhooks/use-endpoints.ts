@@ -26,6 +26,15 @@ export function useEndpoint(id: string) {
   });
 }
 
+/** Reads all again but an endpoint that was removed: to ask for it once more would only tell that it is not there. */
+export function useForgetEndpoint(): (id: string) => void {
+  const queries = useQueryClient();
+  return (id) => {
+    void queries.cancelQueries({ queryKey: ['webhooks', 'endpoint', id] });
+    void queries.invalidateQueries({ queryKey: ['webhooks'], predicate: ({ queryKey }) => !queryKey.includes(id) });
+  };
+}
+
 /** Reads endpoints and deliveries again: something was changed. */
 export function useRefreshWebhooks(): () => void {
   const queries = useQueryClient();
