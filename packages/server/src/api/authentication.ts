@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isEnough, type Principal, type Scope } from '../scope.js';
 import { isCsrfToken, type Session } from '../sessions.js';
 import { opensPage } from './dashboard-routes.js';
+import { isRead } from './is-read.js';
 import { ProblemError, problemSchema } from './problem.js';
 import { callerAt } from './rate-limit.js';
 import type { Services } from './services.js';
@@ -97,10 +98,6 @@ export async function isStillLetIn(request: FastifyRequest, services: Services):
     if (error instanceof ProblemError) return false;
     throw error;
   }
-}
-
-function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 function defaultScope(method: string): Scope {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DashboardFiles } from '../dashboard-files.js';
+import { isRead } from './is-read.js';
 import { ProblemError } from './problem.js';
 
 /**
@@ -24,8 +25,7 @@ const NOT_PAGES = /^\/(?:v1|session|assets)(?:\/|$)/;
 /** Whether a request that no route takes comes from a browser that opens a page. */
 export function opensPage({ is404, method, headers, url }: FastifyRequest): boolean {
   const path = url.split('?', 1)[0] ?? '';
-  const isRead = method === 'GET' || method === 'HEAD';
-  return is404 && isRead && headers.accept?.includes('text/html') === true && !NOT_PAGES.test(path);
+  return is404 && isRead(method) && headers.accept?.includes('text/html') === true && !NOT_PAGES.test(path);
 }
 
 /** The files of the dashboard. They hold nothing that needs an API key. */

@@ -38,7 +38,7 @@ export class Deliverer {
   readonly #store: Store;
   readonly #engine: Engine;
   readonly #webhooks: WebhookClient;
-  readonly #secrets: SigningSecrets;
+  readonly #secrets: SecretBox;
   readonly #health: EndpointHealth;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -73,7 +73,7 @@ export class Deliverer {
     this.#store = options.store;
     this.#engine = options.engine;
     this.#webhooks = options.webhooks;
-    this.#secrets = new SigningSecrets(options.secrets);
+    this.#secrets = options.secrets;
     this.#health = options.health;
     this.#clock = options.clock;
     this.#random = options.random;
@@ -99,10 +99,11 @@ export class Deliverer {
 
   /** The handler of `delivery` jobs: sends what is due to one endpoint. */
   async run(endpointId: string): Promise<void> {
+    const secrets = new SigningSecrets(this.#secrets);
     const sender = new EndpointSender(endpointId, {
       ...{ store: this.#store, clock: this.#clock, concurrency: this.#concurrency },
       attempt: (endpoint, delivery) =>
-        this.#onBehalfOf(delivery.correlation_id, () => this.#attempt(endpoint, delivery)),
+        this.#onBehalfOf(delivery.correlation_id, () => this.#attempt(endpoint, delivery, secrets)),
     });
     this.#senders.set(endpointId, sender);
     if (this.#isStopping) sender.stop();
@@ -112,12 +113,11 @@ export class Deliverer {
       await this.#store.write((tx) => this.#engine.enqueue(tx, { kind: 'delivery', key: endpointId, runAt }));
     } finally {
       this.#senders.delete(endpointId);
-      this.#secrets.forget(endpointId);
     }
   }
 
-  async #attempt(endpoint: WebhookEndpointRow, delivery: PendingDelivery): Promise<void> {
-    const made = await this.#settlements.after(() => this.#make(endpoint, delivery));
+  async #attempt(endpoint: WebhookEndpointRow, delivery: PendingDelivery, signing: SigningSecrets): Promise<void> {
+    const made = await this.#settlements.after(() => this.#make(endpoint, delivery, signing));
     const { state, last_status: status, last_error: error } = made.settled;
     this.#onAttempt(state === 'pending' ? 'failed' : state);
     const fields = { deliveryId: delivery.id, endpointId: endpoint.id, status };
@@ -125,10 +125,10 @@ export class Deliverer {
     else this.#log.warn({ ...fields, error, state }, 'webhook not delivered');
   }
 
-  async #make(endpoint: WebhookEndpointRow, delivery: PendingDelivery): Promise<Made> {
+  async #make(endpoint: WebhookEndpointRow, delivery: PendingDelivery, signing: SigningSecrets): Promise<Made> {
     const at = this.#clock.now();
     const begin = this.#clock.monotonic();
-    const secrets = this.#secrets.at(at, endpoint);
+    const secrets = signing.at(at, endpoint);
     const outcome = await this.#send(endpoint, delivery, secrets);
     const durationMs = Math.round(this.#clock.monotonic() - begin);
     const { delivered, status = null, error = null } = outcome;

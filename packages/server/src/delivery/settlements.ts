@@ -79,10 +79,10 @@ export class Settlements<S extends Settlement = Settlement> {
       await this.#write(group.map(({ settlement }) => settlement));
       for (const { resolve } of group) resolve();
     } catch (error) {
-      const [first, ...others] = group;
-      if (others.length === 0) return first?.reject(error);
-      // One that cannot be written must not take the others with it.
-      for (const one of group) await this.#writeGroup([one]);
+      // One that cannot be written must not take the others with it. They are asked for at once, so that a store that does
+      // not answer is waited for once more and not for each.
+      if (group.length > 1) await Promise.all(group.map((one) => this.#writeGroup([one])));
+      else for (const { reject } of group) reject(error);
     }
   }
 }

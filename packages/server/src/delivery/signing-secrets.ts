@@ -1,16 +1,11 @@
 import type { SecretBox } from '../secret-box.js';
 import type { WebhookEndpointRow } from '../store/schema.js';
 
-interface Opened {
-  readonly sealed: string;
-  readonly secret: string;
-}
-
-/** The secrets that sign, opened once and not for each delivery. */
+/** The secrets that sign what is sent to an endpoint, opened once and not for each delivery. */
 export class SigningSecrets {
   readonly #box: SecretBox;
-  readonly #present = new Map<string, Opened>();
-  readonly #old = new Map<string, Opened>();
+  /** By what is sealed: no two are alike. */
+  readonly #opened = new Map<string, string>();
 
   constructor(box: SecretBox) {
     this.#box = box;
@@ -18,22 +13,16 @@ export class SigningSecrets {
 
   /** The secrets that sign at a time, the present one first: after a rotation the one before it too, for a while. */
   at(now: number, { id, sealed_secret, sealed_old_secret, old_secret_until }: WebhookEndpointRow): string[] {
-    const present = this.#open(this.#present, id, sealed_secret);
+    const present = this.#open(sealed_secret, id);
     const isOver = sealed_old_secret === null || (old_secret_until ?? 0) <= now;
-    return isOver ? [present] : [present, this.#open(this.#old, id, sealed_old_secret)];
+    return isOver ? [present] : [present, this.#open(sealed_old_secret, id)];
   }
 
-  /** Forgets an endpoint to which nothing is sent now. */
-  forget(id: string): void {
-    this.#present.delete(id);
-    this.#old.delete(id);
-  }
-
-  #open(opened: Map<string, Opened>, id: string, sealed: string): string {
-    const known = opened.get(id);
-    if (known?.sealed === sealed) return known.secret;
+  #open(sealed: string, id: string): string {
+    const known = this.#opened.get(sealed);
+    if (known !== undefined) return known;
     const secret = this.#box.open(sealed, id);
-    opened.set(id, { sealed, secret });
+    this.#opened.set(sealed, secret);
     return secret;
   }
 }

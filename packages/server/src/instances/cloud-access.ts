@@ -5,6 +5,7 @@ import {
   type MetricPoint,
   type NovitaApiService,
 } from '@novita-fleet/client';
+import { endpointsOf } from './cloud.js';
 
 /** What Novita writes, such as `ssh -p 30022 root@host`. No other form is told: an option could name any program. */
 const SSH_COMMAND = /^ssh (?:-p (\d{1,5}) )?([a-z_][\w.-]*)@([\w.:[\]-]+?)(?: -p (\d{1,5}))?$/i;
@@ -54,9 +55,7 @@ export class CloudAccess {
     const { jupyter, webTerminal } = instance;
     return {
       ssh: sshOf(instance),
-      endpoints: instance.ports.flatMap(({ port, type = 'tcp', endpoint }) =>
-        port === undefined || endpoint === undefined ? [] : [{ port, type, url: endpoint }],
-      ),
+      endpoints: endpointsOf(instance),
       jupyter: jupyter?.address === undefined ? null : { url: jupyter.address, password: tokenIn(jupyter.address) },
       webTerminal:
         webTerminal?.address === undefined

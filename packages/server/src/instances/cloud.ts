@@ -165,9 +165,6 @@ function messageOf(error: NovitaError): string {
 }
 
 function cloudView(item: CloudInstance): CloudView {
-  const endpoints = item.ports.flatMap(({ port, type = 'tcp', endpoint }) =>
-    port === undefined || endpoint === undefined ? [] : [{ port, type, url: endpoint }],
-  );
   const error = [item.statusError?.state, item.statusError?.message].filter((text) => text !== undefined).join(': ');
   return {
     id: item.id,
@@ -182,9 +179,16 @@ function cloudView(item: CloudInstance): CloudView {
     reclaimAt: item.spotReclaimTime?.getTime() ?? null,
     hourlyPrice: item.hourlyPrice?.amount ?? null,
     createdAt: item.createdAt?.getTime() ?? null,
-    endpoints,
+    endpoints: endpointsOf(item),
     shape: shapeOf(item),
   };
+}
+
+/** The addresses of the ports that have one. */
+export function endpointsOf({ ports }: CloudInstance): CloudView['endpoints'] {
+  return ports.flatMap(({ port, type = 'tcp', endpoint }) =>
+    port === undefined || endpoint === undefined ? [] : [{ port, type, url: endpoint }],
+  );
 }
 
 /** What an instance is made of, as far as a list shows it: a change of it comes from outside. */

@@ -21,20 +21,11 @@ export async function deliveryHealth(db: Db, endpointIds: readonly string[]): Pr
     .selectFrom('webhook_endpoints')
     .select([
       'id',
-      sql<number | string>`(select count(*) ${ofState('pending')})`.as('waiting'),
-      sql<number | string | null>`(select min(created_at) ${ofState('pending')})`.as('oldest'),
-      sql<number | string>`(select count(*) ${ofState('dead')})`.as('dead'),
+      sql<number>`(select count(*) ${ofState('pending')})`.as('waiting'),
+      sql<number | null>`(select min(created_at) ${ofState('pending')})`.as('oldestWaitingAt'),
+      sql<number>`(select count(*) ${ofState('dead')})`.as('dead'),
     ])
     .where('id', 'in', endpointIds)
     .execute();
-  return new Map(
-    rows.map(({ id, waiting, oldest, dead }) => [
-      id,
-      {
-        waiting: Number(waiting),
-        oldestWaitingAt: oldest === null ? null : Number(oldest),
-        dead: Number(dead),
-      },
-    ]),
-  );
+  return new Map(rows.map(({ id, ...health }) => [id, health]));
 }

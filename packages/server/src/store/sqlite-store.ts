@@ -116,12 +116,16 @@ export class SqliteStore implements Store {
   async #runGroup(group: readonly Unit[]): Promise<void> {
     // Holding the connection keeps readers out until the group is durable.
     await this.db.connection().execute(async (db) => {
-      const [first, ...others] = group;
-      if (first !== undefined && others.length === 0) return this.#runAlone(first, db);
       const done: Unit[] = [];
       this.#handle.exec('BEGIN IMMEDIATE');
       try {
         for (const unit of group) {
+          if (group.length === 1) {
+            // Its failure can harm no others, and a savepoint costs more than the rows of most units.
+            await unit.run(db);
+            done.push(unit);
+            break;
+          }
           this.#savepoint.run();
           try {
             await unit.run(db);
@@ -139,19 +143,6 @@ export class SqliteStore implements Store {
       }
       for (const unit of done) unit.commit();
     });
-  }
-
-  /** Without others that its failure could harm, a unit needs no savepoint, which costs more than the rows of most. */
-  async #runAlone(unit: Unit, db: Kysely<Schema>): Promise<void> {
-    this.#handle.exec('BEGIN IMMEDIATE');
-    try {
-      await unit.run(db);
-      this.#handle.exec('COMMIT');
-    } catch (error) {
-      this.#handle.exec('ROLLBACK');
-      throw error;
-    }
-    unit.commit();
   }
 }
 

@@ -10,8 +10,10 @@ from ..errors.api import BadRequestError, NotFoundError
 from ..errors.call import DecodeError
 from ..models.loose_values import read_boolean, read_number, read_object, read_objects, read_text
 from ..program import Emit, Iteration, Program
+from .answers import Named
 
 Item = TypeVar("Item")
+NamedItem = TypeVar("NamedItem", bound=Named)
 PAGE_SIZE = 100
 PageBase = Literal["unknown", 0, 1]
 _MAX_IDLE_PAGES = 10
@@ -140,7 +142,7 @@ def _is_new(id: str, seen: set[str]) -> bool:
     return True
 
 
-def list_by_cursor(read: Callable[[dict[str, str]], Program[CursorPage[Item]]]) -> Iteration[Item]:
+def list_by_cursor(read: Callable[[dict[str, str]], Program[CursorPage[NamedItem]]]) -> Iteration[NamedItem]:
     """Emits every item of every page once, following cursors."""
     seen: set[str] = set()
     followed: set[str] = set()
@@ -150,7 +152,7 @@ def list_by_cursor(read: Callable[[dict[str, str]], Program[CursorPage[Item]]]) 
         page = yield from read(place)
         idle_pages += 1
         for item in page.items:
-            id: str = item.id  # type: ignore[attr-defined]
+            id: str = item.id
             # Items without an id cannot be told from others and count as new.
             if id != "" and id in seen:
                 continue
