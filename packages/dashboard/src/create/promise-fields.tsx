@@ -2,7 +2,7 @@ import { Card } from '../ui/card.js';
 import { Segments } from '../ui/segments.js';
 import { useCreateForm } from './create-form.js';
 import type { DeadlineDrafts } from './draft.js';
-import { TextField } from './text-field.js';
+import { DraftField, TextField } from './text-field.js';
 
 const DEADLINES: readonly (readonly [keyof DeadlineDrafts, string, string])[] = [
   ['queued', 'Until the image is pulled', '10m'],
@@ -20,56 +20,48 @@ export function PromiseFields() {
     <Card title="Promises">
       <p className="hint">The server keeps them, also while nobody looks. Times such as 90s, 30m, 2h or 1d.</p>
       <div className="create-grid">
-        <TextField
+        <DraftField
           label="Stop after"
+          name="stopAfter"
           path="stopAfterMs"
-          value={draft.stopAfter}
           placeholder="never"
           hint="Since it was asked up"
-          onChange={(stopAfter) => edit({ stopAfter }, 'stopAfterMs')}
         />
-        <TextField
+        <DraftField
           label="Delete after"
+          name="deleteAfter"
           path="deleteAfterMs"
-          value={draft.deleteAfter}
           placeholder="never"
           hint="With all its data"
-          onChange={(deleteAfter) => edit({ deleteAfter }, 'deleteAfterMs')}
         />
-        <TextField
+        <DraftField
           label="Most it may cost, USD"
-          path="maxCost"
-          value={draft.maxCost}
+          name="maxCost"
           placeholder="no limit"
           inputMode="decimal"
           hint="Then it is stopped"
-          onChange={(maxCost) => edit({ maxCost }, 'maxCost')}
         />
-        <TextField
+        <DraftField
           label="Stop when idle for"
+          name="idleStopAfter"
           path="idleStopAfterMs"
-          value={draft.idleStopAfter}
           placeholder="never"
           hint="No heartbeat, no busy GPU"
-          onChange={(idleStopAfter) => edit({ idleStopAfter }, 'idleStopAfterMs')}
         />
         {hasIdle && (
           <>
-            <TextField
+            <DraftField
               label="Never idle at first for"
+              name="idleGrace"
               path="idleGraceMs"
-              value={draft.idleGrace}
               placeholder="0s"
               hint="Since it began to run"
-              onChange={(idleGrace) => edit({ idleGrace }, 'idleGraceMs')}
             />
-            <TextField
+            <DraftField
               label="GPU counts as busy from, %"
-              path="idleGpuBusyPercent"
-              value={draft.idleGpuBusyPercent}
+              name="idleGpuBusyPercent"
               placeholder="heartbeats alone count"
               inputMode="decimal"
-              onChange={(idleGpuBusyPercent) => edit({ idleGpuBusyPercent }, 'idleGpuBusyPercent')}
             />
           </>
         )}

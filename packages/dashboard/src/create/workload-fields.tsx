@@ -8,7 +8,7 @@ import { Field } from '../ui/field.js';
 import { Segments } from '../ui/segments.js';
 import { useCreateForm } from './create-form.js';
 import { LIMITS } from './limits.js';
-import { TextField } from './text-field.js';
+import { DraftField } from './text-field.js';
 
 type Channel = 'private' | 'official' | 'community';
 
@@ -19,14 +19,7 @@ export function WorkloadFields() {
   return (
     <Card title="What runs">
       <div className="create-grid">
-        <TextField
-          label="Name"
-          path="name"
-          value={draft.name}
-          placeholder="train-1"
-          hint="Letters, digits and hyphens"
-          onChange={(name) => edit({ name }, 'name')}
-        />
+        <DraftField label="Name" name="name" placeholder="train-1" hint="Letters, digits and hyphens" />
         <Field label="GPUs" error={problemAt('gpuNum')}>
           {(control) => (
             <select
@@ -42,13 +35,11 @@ export function WorkloadFields() {
             </select>
           )}
         </Field>
-        <TextField
+        <DraftField
           label="Root disk, GB"
-          path="rootfsSize"
-          value={draft.rootfsSize}
+          name="rootfsSize"
           placeholder={draft.source === 'template' ? 'of the template' : '60'}
           inputMode="numeric"
-          onChange={(rootfsSize) => edit({ rootfsSize }, 'rootfsSize')}
         />
       </div>
       <div className="create-source">
@@ -64,20 +55,12 @@ export function WorkloadFields() {
       </div>
       {draft.source === 'image' ? (
         <div className="create-grid">
-          <TextField
-            label="Image"
-            path="imageUrl"
-            value={draft.imageUrl}
-            placeholder="pytorch/pytorch:latest"
-            onChange={(imageUrl) => edit({ imageUrl }, 'imageUrl')}
-          />
-          <TextField
+          <DraftField label="Image" name="imageUrl" placeholder="pytorch/pytorch:latest" />
+          <DraftField
             label="Registry credential"
-            path="imageAuthId"
-            value={draft.imageAuthId}
+            name="imageAuthId"
             placeholder="none"
             hint="Id of a saved one, for a private image"
-            onChange={(imageAuthId) => edit({ imageAuthId }, 'imageAuthId')}
           />
         </div>
       ) : (
@@ -86,27 +69,9 @@ export function WorkloadFields() {
       <details className="create-more">
         <summary>Command, entrypoint, CUDA</summary>
         <div className="create-grid">
-          <TextField
-            label="Command"
-            path="command"
-            value={draft.command}
-            placeholder="of the image"
-            onChange={(command) => edit({ command }, 'command')}
-          />
-          <TextField
-            label="Entrypoint"
-            path="entrypoint"
-            value={draft.entrypoint}
-            placeholder="of the image"
-            onChange={(entrypoint) => edit({ entrypoint }, 'entrypoint')}
-          />
-          <TextField
-            label="Lowest CUDA version of the host"
-            path="minCudaVersion"
-            value={draft.minCudaVersion}
-            placeholder="any"
-            onChange={(minCudaVersion) => edit({ minCudaVersion }, 'minCudaVersion')}
-          />
+          <DraftField label="Command" name="command" placeholder="of the image" />
+          <DraftField label="Entrypoint" name="entrypoint" placeholder="of the image" />
+          <DraftField label="Lowest CUDA version of the host" name="minCudaVersion" placeholder="any" />
         </div>
       </details>
     </Card>

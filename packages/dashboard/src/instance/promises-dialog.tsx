@@ -4,10 +4,9 @@ import { ApiError } from '../api/api-error.js';
 import type { Instance, Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { useFleet } from '../live/use-fleet.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Field } from '../ui/field.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { useToast } from '../ui/toasts.js';
 import { changeOf, formOf, type PromisesErrors } from './promises-change.js';
 
@@ -46,59 +45,38 @@ export function PromisesDialog({ instance, onClose }: PromisesDialogProps) {
   }
 
   return (
-    <Dialog
-      title="Change the promises"
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form="promises" isBusy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="promises"
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+    <FormDialog title="Change the promises" action="Save" isBusy={save.isPending} onSubmit={submit} onClose={onClose}>
+      <Field
+        label="Budget in US dollars"
+        hint="It is stopped when it has cost this much, and you are told at 80 %. Empty: no budget."
+        error={errors.maxCost}
       >
-        <Field
-          label="Budget in US dollars"
-          hint="It is stopped when it has cost this much, and you are told at 80 %. Empty: no budget."
-          error={errors.maxCost}
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              inputMode="decimal"
-              value={form.maxCost}
-              onChange={({ target }) => setForm({ ...form, maxCost: target.value })}
-            />
-          )}
-        </Field>
-        <Field
-          label="Stop after"
-          hint="Counted from when it was last asked up: 90m, 8h or 2d 12h. Empty: never."
-          error={errors.stopAfter}
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              value={form.stopAfter}
-              onChange={({ target }) => setForm({ ...form, stopAfter: target.value })}
-            />
-          )}
-        </Field>
-        {save.error !== null && <ErrorNote error={save.error} />}
-      </form>
-    </Dialog>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            inputMode="decimal"
+            value={form.maxCost}
+            onChange={({ target }) => setForm({ ...form, maxCost: target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Stop after"
+        hint="Counted from when it was last asked up: 90m, 8h or 2d 12h. Empty: never."
+        error={errors.stopAfter}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            value={form.stopAfter}
+            onChange={({ target }) => setForm({ ...form, stopAfter: target.value })}
+          />
+        )}
+      </Field>
+      {save.error !== null && <ErrorNote error={save.error} />}
+    </FormDialog>
   );
 }
 

@@ -4,11 +4,10 @@ import { ApiError } from '../api/api-error.js';
 import type { Money, Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { useSession } from '../session/use-session.js';
-import { Button } from '../ui/button.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { Dialog } from '../ui/dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Field } from '../ui/field.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { SecretOnce } from '../ui/secret-once.js';
 import { useToast } from '../ui/toasts.js';
 import { API_KEYS, type ApiKey } from './use-api-keys.js';
@@ -177,62 +176,40 @@ function KeyForm(props: KeyFormProps) {
   }
 
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" isBusy={isBusy} onClick={submit}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+    <FormDialog title={title} action={action} isBusy={isBusy} onSubmit={submit} onClose={onClose}>
+      <Field label="Name" error={(hasTried ? nameProblem : undefined) ?? refusal('name')}>
+        {(control) => (
+          <input
+            className="input"
+            {...control}
+            placeholder="CI"
+            autoComplete="off"
+            maxLength={200}
+            value={name}
+            onChange={({ target }) => setName(target.value)}
+          />
+        )}
+      </Field>
+      {children}
+      <Field
+        label="Budget, USD"
+        error={(hasTried ? budgetProblem : undefined) ?? refusal('maxCost')}
+        hint="What all its instances may cost together. They are stopped when it is used up."
       >
-        <Field label="Name" error={(hasTried ? nameProblem : undefined) ?? refusal('name')}>
-          {(control) => (
-            <input
-              className="input"
-              {...control}
-              placeholder="CI"
-              autoComplete="off"
-              maxLength={200}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
-        {children}
-        <Field
-          label="Budget, USD"
-          error={(hasTried ? budgetProblem : undefined) ?? refusal('maxCost')}
-          hint="What all its instances may cost together. They are stopped when it is used up."
-        >
-          {(control) => (
-            <input
-              className="input"
-              {...control}
-              inputMode="decimal"
-              placeholder="no limit"
-              autoComplete="off"
-              value={budget}
-              onChange={({ target }) => setBudget(target.value)}
-            />
-          )}
-        </Field>
-        {error !== null && refused.length === 0 && <ErrorNote error={error} />}
-        {/* Enter in a field sends the form; the button that one sees stands below. */}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+        {(control) => (
+          <input
+            className="input"
+            {...control}
+            inputMode="decimal"
+            placeholder="no limit"
+            autoComplete="off"
+            value={budget}
+            onChange={({ target }) => setBudget(target.value)}
+          />
+        )}
+      </Field>
+      {error !== null && refused.length === 0 && <ErrorNote error={error} />}
+    </FormDialog>
   );
 }
 

@@ -42,7 +42,7 @@ export function ApiKeys() {
       {keys === undefined && error === null && <Skeleton lines={3} height="2.5rem" />}
       {keys !== undefined && (
         <div className="table-frame">
-          <table className="table system-keys">
+          <table className="table table-folding">
             <thead>
               <tr>
                 <th scope="col">Name</th>
@@ -123,5 +123,5 @@ function KeyRow({ apiKey, onEdit, onRevoke }: KeyRowProps) {
 
 /** What a figure is, where the head of the table does not show. */
 function Narrow({ children }: { readonly children: string }) {
-  return <span className="hint system-narrow">{children}</span>;
+  return <span className="hint narrow-only">{children}</span>;
 }

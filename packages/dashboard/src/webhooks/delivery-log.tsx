@@ -60,7 +60,7 @@ export function DeliveryLog({ endpointId }: { readonly endpointId?: string }) {
       {deliveries?.length === 0 && <NoDeliveries filter={filter} />}
       {deliveries !== undefined && deliveries.length > 0 && (
         <div className="table-frame">
-          <table className="table webhooks-table">
+          <table className="table table-folding">
             <thead>
               <tr>
                 <th scope="col">Status</th>
@@ -130,7 +130,7 @@ function DeliveryRow({ delivery, hasEndpoint, onOpen }: DeliveryRowProps) {
         {lastOutcome(delivery) ?? <span className="muted">–</span>}
       </td>
       <td className="number">
-        <span className="webhooks-narrow">Tries: </span>
+        <span className="narrow-only">Tries: </span>
         {attempts}
       </td>
       <td className="number webhooks-when">

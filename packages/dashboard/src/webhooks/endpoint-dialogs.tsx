@@ -3,10 +3,9 @@ import { useRef, useState, type ReactNode } from 'react';
 import { ApiError } from '../api/api-error.js';
 import type { Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Field } from '../ui/field.js';
+import { FormDialog } from '../ui/form-dialog.js';
 import { newId } from '../ui/new-id.js';
 import { SecretOnce } from '../ui/secret-once.js';
 import { Segments } from '../ui/segments.js';
@@ -129,87 +128,65 @@ function EndpointForm(props: EndpointFormProps) {
   }
 
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" isBusy={isBusy} onClick={submit}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+    <FormDialog title={title} action={action} isBusy={isBusy} onSubmit={submit} onClose={onClose}>
+      <Field
+        label="Address"
+        error={problem === 'url' ? 'Give an address that begins with https:// or http://.' : urlRefusal}
+        hint="Of a program that takes POST requests"
       >
-        <Field
-          label="Address"
-          error={problem === 'url' ? 'Give an address that begins with https:// or http://.' : urlRefusal}
-          hint="Of a program that takes POST requests"
-        >
-          {(control) => (
-            <input
-              className="input"
-              type="url"
-              {...control}
-              placeholder="https://example.com/webhooks"
-              autoComplete="off"
-              spellCheck={false}
-              value={url}
-              onChange={({ target }) => setUrl(target.value)}
-            />
-          )}
-        </Field>
-        <div className="field">
-          <span className="field-label">Events</span>
-          <div>
-            <Segments
-              label="Events"
-              value={isAll ? 'all' : 'some'}
-              options={[
-                { value: 'all', name: 'All' },
-                { value: 'some', name: 'Only some' },
-              ]}
-              onChange={(value) => setIsAll(value === 'all')}
-            />
-          </div>
-          {problem === 'types' && !isAll && (
-            <p className="field-error" role="alert">
-              Choose at least one, or all.
-            </p>
-          )}
-        </div>
-        {!isAll && (
-          <fieldset className="webhooks-types">
-            <legend className="visually-hidden">Which events</legend>
-            {offered.map(({ type, tells }) => (
-              <label key={type} className="check">
-                <input
-                  type="checkbox"
-                  checked={types.includes(type)}
-                  onChange={({ target }) =>
-                    setTypes(target.checked ? [...types, type] : types.filter((each) => each !== type))
-                  }
-                />
-                <span>
-                  <span className="mono">{type}</span> <span className="hint">{tells}</span>
-                </span>
-              </label>
-            ))}
-          </fieldset>
+        {(control) => (
+          <input
+            className="input"
+            type="url"
+            {...control}
+            placeholder="https://example.com/webhooks"
+            autoComplete="off"
+            spellCheck={false}
+            value={url}
+            onChange={({ target }) => setUrl(target.value)}
+          />
         )}
-        {children}
-        {!isTold && <ErrorNote error={error} />}
-        {/* Enter in a field sends the form; the button that one sees stands below. */}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      </Field>
+      <div className="field">
+        <span className="field-label">Events</span>
+        <div>
+          <Segments
+            label="Events"
+            value={isAll ? 'all' : 'some'}
+            options={[
+              { value: 'all', name: 'All' },
+              { value: 'some', name: 'Only some' },
+            ]}
+            onChange={(value) => setIsAll(value === 'all')}
+          />
+        </div>
+        {problem === 'types' && !isAll && (
+          <p className="field-error" role="alert">
+            Choose at least one, or all.
+          </p>
+        )}
+      </div>
+      {!isAll && (
+        <fieldset className="webhooks-types">
+          <legend className="visually-hidden">Which events</legend>
+          {offered.map(({ type, tells }) => (
+            <label key={type} className="check">
+              <input
+                type="checkbox"
+                checked={types.includes(type)}
+                onChange={({ target }) =>
+                  setTypes(target.checked ? [...types, type] : types.filter((each) => each !== type))
+                }
+              />
+              <span>
+                <span className="mono">{type}</span> <span className="hint">{tells}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {children}
+      {!isTold && <ErrorNote error={error} />}
+    </FormDialog>
   );
 }

@@ -156,7 +156,7 @@ describe('the webhooks screen', () => {
     // More than one page.
     for (let count = 0; count < 55; count += 1) await fleet.client.webhookEndpoints.test(id);
     const page = await openScreen(browser, fleet, `/webhooks/${id}`);
-    const rows = page.locator('.webhooks-table tbody tr');
+    const rows = page.locator('.table-folding tbody tr');
     await expect.poll(() => rows.count()).toBe(50);
     await press(page, 'Show older ones');
     await expect.poll(() => rows.count()).toBe(55);
