@@ -174,6 +174,9 @@ def test_lists_of_everything() -> None:
             request = {"kind": "gpu", "productId": "4090.16c62g", "gpuNum": 1, "rootfsSize": 60, "imageUrl": "image"}
             ids = {api.instances.create(request).id for _ in range(5)}
             assert {each.id for each in api.instances.list_all({"pageSize": 2})} == ids
+            pages = list(api.instances.list_all_pages({"pageSize": 2}))
+            assert [len(page) for page in pages] == [2, 2, 1]
+            assert {each.id for page in pages for each in page} == ids
             assert {each.id for each in api.v2.instances.list_all({"limit": 2})} == ids
             assert api.instances.list({"pageSize": 2}).total == 5
             network = api.networks.create({"name": "lan", "clusterId": "us-ca-6"})

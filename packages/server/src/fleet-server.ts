@@ -1,4 +1,4 @@
-import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
+import { NovitaApiService, NovitaClient, type ResourceClient } from '@novita-fleet/client';
 import type { Clock, Random } from '@novita-fleet/resilience';
 import { createAddressGuard, WebhookClient } from '@novita-fleet/webhooks';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -22,6 +22,7 @@ import { Catalogue } from './instances/catalogue.js';
 import { Chooser } from './instances/chooser.js';
 import { InstanceService } from './instances/instance-service.js';
 import { Planner } from './instances/planner.js';
+import { UnchangedAnswers } from './instances/unchanged-answers.js';
 import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
@@ -145,12 +146,15 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
       },
     });
     const budgets = new Budgets({ store, engine, instances, clock, log });
-    const cloudClient = new CloudClient({ client, contexts, clock, log, signal: stop.aborting });
-    const api = new NovitaApiService(cloudClient, { clock });
+    const inTheCloud = (through: ResourceClient): NovitaApiService =>
+      new NovitaApiService(new CloudClient({ client: through, contexts, clock, log, signal: stop.aborting }), {
+        clock,
+      });
+    const api = inTheCloud(client);
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits, secrets });
     const chooser = new Chooser({ api, catalogue });
-    const cloud = new Cloud(api, secrets);
+    const cloud = new Cloud({ api, lists: inTheCloud(new UnchangedAnswers(client)), secrets });
     const orphans = new Orphans({ store, cloud, clock, log });
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());

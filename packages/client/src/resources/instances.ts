@@ -166,6 +166,14 @@ export class InstancesResource {
     return this.#pages.walk((pageNum) => this.list({ ...params, pageNum }, options));
   }
 
+  /** The same as `listAll`, a page at a time: of thousands of instances less time is lost on the way from one to the next. */
+  listAllPages(
+    params: ListAllInstancesParams = {},
+    options: ResourceCallOptions = {},
+  ): AsyncGenerator<readonly Instance[], void, undefined> {
+    return this.#pages.walkPages((pageNum) => this.list({ ...params, pageNum }, options));
+  }
+
   /**
    * One instance with all its details. Page: https://novita.ai/docs/api-reference/gpu-instance-get-instance
    *

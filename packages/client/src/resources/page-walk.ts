@@ -27,32 +27,46 @@ export class PagedList {
     readPage: PageWalk<Item>['readPage'],
     idOf: PageWalk<Item>['idOf'] = ({ id }) => id,
   ): AsyncGenerator<Item, void, undefined> {
-    return listEverything({
-      readPage,
-      idOf,
-      base: this.#base,
-      learn: (base) => {
-        this.#base = base;
-      },
-    });
+    return listEverything(this.#walk(readPage, idOf));
+  }
+
+  /** The same a page at a time; see `listEveryPage`. */
+  walkPages<Item extends { readonly id: string }>(
+    readPage: PageWalk<Item>['readPage'],
+  ): AsyncGenerator<readonly Item[], void, undefined> {
+    return listEveryPage(this.#walk(readPage, ({ id }) => id));
+  }
+
+  #walk<Item>(readPage: PageWalk<Item>['readPage'], idOf: PageWalk<Item>['idOf']): PageWalk<Item> {
+    const learn = (base: PageBase): void => {
+      this.#base = base;
+    };
+    return { readPage, idOf, base: this.#base, learn };
   }
 }
 
+/** Reads all pages of a list and gives each item once; see `listEveryPage`. */
+export async function* listEverything<Item>(walk: PageWalk<Item>): AsyncGenerator<Item, void, undefined> {
+  for await (const items of listEveryPage(walk)) yield* items;
+}
+
 /**
- * Reads all pages of a list whose first page is 0 or 1, nobody knows which, and gives each item once.
+ * Reads all pages of a list whose first page is 0 or 1, nobody knows which, and gives of each page the items that no
+ * page before it had. For thousands of them this is many times as fast as one by one: each step of a generator that is
+ * awaited takes several turns of the queue.
  *
  * Unless the base is known the walk begins with page 1, which is right for one of them and skips a page for the other.
  * That shows at the end: the pages from 1 on then held fewer items than `total`, so page 0 is read too. A page
  * without a new item ends the walk, so that it ends on a server that ignores the page number.
  */
-export async function* listEverything<Item>(walk: PageWalk<Item>): AsyncGenerator<Item, void, undefined> {
+async function* listEveryPage<Item>(walk: PageWalk<Item>): AsyncGenerator<readonly Item[], void, undefined> {
   const { idOf } = walk;
   const seen = new Set<string>();
   let largestTotal: number | undefined;
   for (let pageNum = walk.base === 0 ? 0 : 1; ; pageNum++) {
     const { items, total } = await walk.readPage(pageNum);
     const fresh = items.filter((item) => isNew(idOf(item), seen));
-    yield* fresh;
+    if (fresh.length > 0) yield fresh;
     if (total !== undefined) largestTotal = Math.max(total, largestTotal ?? 0);
     // Items without an id cannot be told from others; a page of nothing else would be read without end.
     const hasNews = fresh.some((item) => idOf(item) !== '');
@@ -65,7 +79,7 @@ export async function* listEverything<Item>(walk: PageWalk<Item>): AsyncGenerato
   }
   const zeroth = await readPageZero(walk);
   const fresh = zeroth.filter((item) => isNew(idOf(item), seen));
-  yield* fresh;
+  if (fresh.length > 0) yield fresh;
   // A page 0 that repeats page 1, with perhaps an item created since, is another name of page 1.
   const isFirst = fresh.length === zeroth.length && fresh.some((item) => idOf(item) !== '');
   if (isFirst) walk.learn(0);

@@ -20,6 +20,12 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
     fill: (stage) => three(() => stage.instance()),
     all: ({ instances }, pageSize) => instances.listAll({ pageSize }),
   },
+  'instances of all pages': {
+    fill: (stage) => three(() => stage.instance()),
+    all: async function* ({ instances }, pageSize) {
+      for await (const items of instances.listAllPages({ pageSize })) yield* items;
+    },
+  },
   jobs: { fill: (stage) => three(() => stage.job()), all: ({ jobs }, pageSize) => jobs.listAll({ pageSize }) },
   templates: {
     fill: (stage) => three(() => stage.template()),

@@ -22,11 +22,16 @@ import { openSpec } from './private-spec.js';
 /** The few things that the fleet does in the cloud, told as observations. */
 export class Cloud {
   readonly #api: NovitaApiService;
+  readonly #lists: NovitaApiService;
   readonly #secrets: SecretBox;
+  /** By the instance as the cloud wrote it. */
+  readonly #views = new WeakMap<object, CloudView>();
 
-  constructor(api: NovitaApiService, secrets: SecretBox) {
-    this.#api = api;
-    this.#secrets = secrets;
+  /** @param options.lists - reads whole lists, again and again; see `UnchangedAnswers`. */
+  constructor(options: { api: NovitaApiService; lists: NovitaApiService; secrets: SecretBox }) {
+    this.#api = options.api;
+    this.#lists = options.lists;
+    this.#secrets = options.secrets;
   }
 
   /** Sends the create call once. Every way it can end becomes one of three answers: done, surely not done, unclear. */
@@ -67,9 +72,18 @@ export class Cloud {
     return found;
   }
 
-  /** All instances of the account. */
-  async *list(): AsyncGenerator<CloudView> {
-    for await (const item of this.#api.instances.listAll()) yield cloudView(item);
+  /** All instances of the account, in parts. One of a part that has not changed since is the very object of that time. */
+  async *list(): AsyncGenerator<readonly CloudView[]> {
+    for await (const items of this.#lists.instances.listAllPages()) yield items.map((item) => this.#viewOf(item));
+  }
+
+  #viewOf(item: CloudInstance): CloudView {
+    let view = this.#views.get(item.raw);
+    if (view === undefined) {
+      view = cloudView(item);
+      this.#views.set(item.raw, view);
+    }
+    return view;
   }
 
   /** Looks at one instance. `at` is when the look began, in milliseconds since 1970. */

@@ -192,15 +192,33 @@ export async function correlationIdOf(db: Db, id: string): Promise<string | unde
   return (await findCorrelationId(db, { id })).rows[0]?.correlation_id ?? undefined;
 }
 
-/** What a sweep compares with the list of the cloud. */
-export type WatchedRow = Pick<InstanceRow, 'id' | 'marker' | 'cloud_id' | 'last_look' | 'deadline_at'>;
+/** What a sweep needs to know of an instance. */
+export type WatchedRow = Pick<
+  InstanceRow,
+  'id' | 'state' | 'marker' | 'cloud_id' | 'last_look' | 'deadline_at' | 'work_at'
+>;
+
+const watchedRows = prepared<object, WatchedRow>((db) =>
+  db
+    .selectFrom('instances')
+    .select(['id', 'state', 'marker', 'cloud_id', 'last_look', 'deadline_at', 'work_at'])
+    .where('watched', '=', sql.lit(1)),
+);
 
 export async function listWatched(db: Db): Promise<WatchedRow[]> {
-  return db
+  return (await watchedRows(db, {})).rows;
+}
+
+const watchedVersions = prepared<object, { versions: string | null }>((db) =>
+  db
     .selectFrom('instances')
-    .select(['id', 'marker', 'cloud_id', 'last_look', 'deadline_at'])
-    .where('watched', '=', 1)
-    .execute();
+    .select(sql<string | null>`string_agg(id || ' ' || version, ' ')`.as('versions'))
+    .where('watched', '=', sql.lit(1)),
+);
+
+/** The ids and versions of all that is watched, as one text: it is equal as long as none of them was written. */
+export async function readWatchedVersions(db: Db): Promise<string> {
+  return (await watchedVersions(db, {})).rows[0]?.versions ?? '';
 }
 
 /** Remembers what the last look showed, so that an equal one needs no decision. */
@@ -208,18 +226,14 @@ export async function setLastLook(db: Db, id: string, look: string | null): Prom
   await db.updateTable('instances').set({ last_look: look }).where('id', '=', id).execute();
 }
 
-/** How many watched instances there are, and how many of them are on their way somewhere. */
-export async function countWatched(db: Db): Promise<{ watched: number; moving: number }> {
+/** How many instances are watched. */
+export async function countWatched(db: Db): Promise<number> {
   const row = await db
     .selectFrom('instances')
-    .select((select) => [
-      select.fn.countAll<number | string>().as('watched'),
-      sql<number | string>`coalesce(sum(case when work_at is not null or state not in ('ready', 'stopped', 'reclaimed')
-        then 1 else 0 end), 0)`.as('moving'),
-    ])
-    .where('watched', '=', 1)
+    .select(({ fn }) => fn.countAll<number | string>().as('watched'))
+    .where('watched', '=', sql.lit(1))
     .executeTakeFirstOrThrow();
-  return { watched: Number(row.watched), moving: Number(row.moving) };
+  return Number(row.watched);
 }
 
 /** Instances whose work is due by a time and that no job knows of. */

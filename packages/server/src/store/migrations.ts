@@ -16,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021_telemetry': { up: telemetry },
   '0030_sessions': { up: sessions },
   '0031_endpoint_health': { up: endpointHealth },
+  '0032_watched_versions': { up: watchedVersions },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -402,4 +403,15 @@ async function deliveryLog(db: Kysely<unknown>): Promise<void> {
     .execute();
   // The jobs of lanes are replaced by one for each endpoint, which the reconciler orders at the start.
   await sql`delete from jobs where kind = 'delivery'`.execute(db);
+}
+
+/** What every sweep compares is read from the index alone: the rows themselves are long. */
+async function watchedVersions(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('instances_watched').execute();
+  await db.schema
+    .createIndex('instances_watched')
+    .on('instances')
+    .columns(['id', 'version'])
+    .where(sql.ref('watched'), '=', sql.lit(1))
+    .execute();
 }

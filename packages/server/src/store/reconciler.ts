@@ -54,7 +54,7 @@ export class Reconciler {
       const forgotten = { instances: instances.length, endpoints: endpoints.length, budgets: budgets.length };
       if (Object.values(forgotten).some((count) => count > 0)) this.#log.warn(forgotten, 'work had no job');
       const sweep = await tx.db.selectFrom('jobs').select('key').where('kind', '=', 'sweep').executeTakeFirst();
-      const { watched } = await countWatched(tx.db);
+      const watched = await countWatched(tx.db);
       if (watched > 0 && sweep === undefined) {
         await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: now });
       }

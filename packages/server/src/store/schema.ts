@@ -34,7 +34,7 @@ export interface InstanceRow {
   cloud_id: string | null;
   /** 1 while the cloud must be watched for it. */
   watched: number;
-  /** What the last look at the cloud showed, in short: an equal look needs no decision. */
+  /** A digest of what the last look at the cloud showed: an equal look needs no decision. */
   last_look: string | null;
   deadline_at: number | null;
   /** The price that its meter runs at, in 1/100000 USD an hour. */

@@ -50,12 +50,14 @@ export class Orphans {
   async report(): Promise<OrphanReport> {
     const report: OrphanReport = { strays: [], foreign: [], missing: [] };
     const listed = new Set<string>();
-    for await (const view of this.#cloud.list()) {
-      listed.add(view.id);
-      if (view.phase === 'removing' || view.phase === 'removed') continue;
-      const owner = await this.#ownerOf(view);
-      if (owner === 'none') report.foreign.push(item(view));
-      else if (owner !== 'known') report.strays.push({ ...item(view), instanceId: owner.straysFrom });
+    for await (const views of this.#cloud.list()) {
+      for (const view of views) {
+        listed.add(view.id);
+        if (view.phase === 'removing' || view.phase === 'removed') continue;
+        const owner = await this.#ownerOf(view);
+        if (owner === 'none') report.foreign.push(item(view));
+        else if (owner !== 'known') report.strays.push({ ...item(view), instanceId: owner.straysFrom });
+      }
     }
     for (const row of await listWatched(this.#store.db)) {
       if (row.cloud_id === null || listed.has(row.cloud_id)) continue;

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '@novita-fleet/resilience';
 import type { Engine } from '../engine/engine.js';
 import type { Cloud } from '../instances/cloud.js';
 import type { InstanceService } from '../instances/instance-service.js';
 import type { CloudView } from '../lifecycle/observation.js';
-import { countWatched, listWatched, setLastLook, type WatchedRow } from '../store/instances.js';
-import type { Store } from '../store/store.js';
+import { setLastLook, type WatchedRow } from '../store/instances.js';
+import type { Store, Tx } from '../store/store.js';
 import { readSweep, writeSweep, type SweepRecord } from '../store/sweeps.js';
 import type { Log } from '../telemetry/log.js';
+import { WatchedInstances } from './watched-instances.js';
 
 /** How often the cloud is looked at. */
 export interface Pace {
@@ -21,6 +23,9 @@ export interface Pace {
 /** Instances on one page of the cloud's list. */
 const PAGE_SIZE = 100;
 
+/** Characters of a look, 6 bits each: enough that no two are taken for equal. */
+const LOOK_LENGTH = 16;
+
 /** Compares one paged list of the cloud with all that is watched, whatever the number of instances. */
 export class Watcher {
   readonly #store: Store;
@@ -31,6 +36,8 @@ export class Watcher {
   readonly #log: Log;
   readonly #pace: Pace;
   readonly #onSweep: (durationMs: number, isComplete: boolean) => void;
+  readonly #watched = new WatchedInstances();
+  readonly #looks = new WeakMap<CloudView, string>();
 
   constructor(options: {
     store: Store;
@@ -54,7 +61,7 @@ export class Watcher {
 
   /** The handler of the one `sweep` job: looks once and orders the next look. */
   async sweep(): Promise<void> {
-    const watched = await listWatched(this.#store.db);
+    const watched = await this.#watched.read(this.#store.db);
     const before = await readSweep(this.#store.db);
     const began = this.#clock.now();
     const from = this.#clock.monotonic();
@@ -84,7 +91,7 @@ export class Watcher {
   async #list(): Promise<Map<string, CloudView> | undefined> {
     const list = new Map<string, CloudView>();
     try {
-      for await (const view of this.#cloud.list()) list.set(view.id, view);
+      for await (const views of this.#cloud.list()) for (const view of views) list.set(view.id, view);
       return list;
     } catch (error) {
       this.#log.warn({ err: error }, 'the list of the cloud could not be read');
@@ -95,18 +102,18 @@ export class Watcher {
   #compare(row: WatchedRow, list: Map<string, CloudView> | undefined, at: number): Promise<unknown> | undefined {
     const cloud = row.cloud_id === null ? undefined : list?.get(row.cloud_id);
     if (cloud !== undefined) {
-      const look = lookOf(cloud);
+      const look = this.#lookOf(cloud);
       if (look !== row.last_look) {
         return this.#store.write(async (tx) => {
           const stored = await this.#instances.observeIn(tx, row.id, { kind: 'seen', cloud, at });
           // A look that was too old to count must not hide the next, equal one.
-          if (stored !== undefined && stored.instance.touchedAt <= at) await setLastLook(tx.db, row.id, look);
+          if (stored !== undefined && stored.instance.touchedAt <= at) await rememberLook(tx, row, look);
         });
       }
     } else if (row.cloud_id !== null && list !== undefined) {
       return this.#store.write(async (tx) => {
         await this.#instances.observeIn(tx, row.id, { kind: 'absent', at });
-        await setLastLook(tx.db, row.id, null);
+        await rememberLook(tx, row, null);
       });
     }
     if (row.deadline_at !== null && row.deadline_at <= this.#clock.now()) {
@@ -115,39 +122,60 @@ export class Watcher {
     return undefined;
   }
 
+  /** What of a view can change a decision, in short. Views that have not changed are the same objects as before. */
+  #lookOf(cloud: CloudView): string {
+    const known = this.#looks.get(cloud);
+    if (known !== undefined) return known;
+    const { id, status, reclaimed, reclaimAt, hourlyPrice, endpoints, shape, error } = cloud;
+    const parts = [id, status, reclaimed, reclaimAt, hourlyPrice, endpoints.length, Object.values(shape), error];
+    const look = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, LOOK_LENGTH);
+    this.#looks.set(cloud, look);
+    return look;
+  }
+
   /** Finds instances with one of our markers under an id that we do not know: a create call made them unheard. */
-  async #adoptByName(watched: WatchedRow[], list: Map<string, CloudView>, at: number): Promise<void> {
+  async #adoptByName(watched: readonly WatchedRow[], list: Map<string, CloudView>, at: number): Promise<void> {
+    const known = new Set(watched.map((row) => row.cloud_id));
+    const unknown = [...list.values()].filter(({ id }) => !known.has(id));
+    if (unknown.length === 0) return;
     const byMarker = new Map(watched.map((row) => [row.marker, row]));
-    for (const cloud of list.values()) {
+    for (const cloud of unknown) {
       const row = byMarker.get(cloud.name);
-      if (row === undefined || row.cloud_id === cloud.id) continue;
-      await this.#instances.observe(row.id, { kind: 'seen', cloud, at });
+      if (row !== undefined) await this.#instances.observe(row.id, { kind: 'seen', cloud, at });
     }
   }
 
   async #orderNext(listed: number, record: Omit<SweepRecord, 'nextAt'>): Promise<void> {
+    const watched = await this.#watched.read(this.#store.db);
+    const nextAt = watched.length === 0 ? null : this.#clock.now() + this.#pauseAfter(listed, watched.some(isOnItsWay));
     await this.#store.write(async (tx) => {
-      const { watched, moving } = await countWatched(tx.db);
-      // With nothing to watch there is no next sweep; a request for an instance orders one.
-      if (watched === 0) {
-        await writeSweep(tx.db, { ...record, nextAt: null });
-        return;
-      }
-      const pages = Math.ceil(listed / PAGE_SIZE) + 1;
-      const budgetMs = (pages * 60_000 * 2) / this.#pace.requestsPerMinute;
-      const wanted = moving > 0 ? this.#pace.fastMs : this.#pace.slowMs;
-      const nextAt = this.#clock.now() + Math.max(wanted, budgetMs);
       await writeSweep(tx.db, { ...record, nextAt });
-      await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: nextAt });
+      // With nothing to watch there is no next sweep. A request for an instance orders one, also while this one ends.
+      if (nextAt !== null) await this.#engine.enqueue(tx, { kind: 'sweep', key: 'all', runAt: nextAt });
     });
+  }
+
+  /** Milliseconds from a sweep of so many instances to the next. */
+  #pauseAfter(listed: number, isMoving: boolean): number {
+    const pages = Math.ceil(listed / PAGE_SIZE) + 1;
+    const budgetMs = (pages * 60_000 * 2) / this.#pace.requestsPerMinute;
+    return Math.max(isMoving ? this.#pace.fastMs : this.#pace.slowMs, budgetMs);
   }
 }
 
-/** What of a view can change a decision, in short. */
-function lookOf(cloud: CloudView): string {
-  const { id, status, reclaimed, reclaimAt, hourlyPrice, endpoints, shape, error } = cloud;
-  return JSON.stringify([id, status, reclaimed, reclaimAt, hourlyPrice, endpoints.length, Object.values(shape), error]);
+/** Remembers what was seen, in the store and in the row that may be used again. */
+async function rememberLook(tx: Tx, row: WatchedRow, look: string | null): Promise<void> {
+  await setLastLook(tx.db, row.id, look);
+  tx.afterCommit(() => {
+    row.last_look = look;
+  });
 }
+
+function isOnItsWay({ state, work_at }: WatchedRow): boolean {
+  return work_at !== null || !AT_REST.has(state);
+}
+
+const AT_REST: ReadonlySet<string> = new Set(['ready', 'stopped', 'reclaimed']);
 
 /** What the watched instances cost an hour, in 1/100000 USD; see `meter` for when the cloud bills. */
 function costOf(watched: readonly WatchedRow[], list: Map<string, CloudView> | undefined): number {

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 from ..generated.novita_requests import ConvertToMonthlyRequest, CreateInstanceRequest, EditInstanceRequest, ListInstancesParams, RenewInstanceRequest, SetAutoMigrateRequest, SetAutoRenewRequest, UpgradeInstanceRequest
 from ..models.instance import Instance
@@ -36,6 +36,10 @@ class AsyncInstancesResource:
     def list_all(self, params: ListInstancesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> AsyncIterator[Instance]:
         """Every instance, page after page."""
         return self._driver.iterate(self._programs.list_all(params, options))
+
+    def list_all_pages(self, params: ListInstancesParams | Mapping[str, Any] | None = None, **options: Unpack[ResourceCallOptions]) -> AsyncIterator[Sequence[Instance]]:
+        """The same as `list_all`, a page at a time."""
+        return self._driver.iterate(self._programs.list_all_pages(params, options))
 
     async def get(self, id: str, **options: Unpack[ResourceCallOptions]) -> Instance:
         """One instance with its details."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,12 @@ class InstancesResource:
     def list_all(self, params: ListInstancesParams | Mapping[str, Any] | None, options: Options) -> Iteration[Instance]:
         """Every instance, page after page."""
         return self._pages.walk(lambda page: self.list({**(params or {}), "pageNum": page}, options))
+
+    def list_all_pages(
+        self, params: ListInstancesParams | Mapping[str, Any] | None, options: Options
+    ) -> Iteration[Sequence[Instance]]:
+        """The same as `list_all`, a page at a time."""
+        return self._pages.walk_pages(lambda page: self.list({**(params or {}), "pageNum": page}, options))
 
     def get(self, id: str, options: Options) -> Program[Instance]:
         """One instance with its details."""

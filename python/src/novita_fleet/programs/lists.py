@@ -82,6 +82,10 @@ class PagedList:
         """Emits every item of every page once."""
         return list_everything(read, id_of, self.base, self._learn)
 
+    def walk_pages(self, read: Callable[[int], Program[Page[NamedItem]]]) -> Iteration[Sequence[NamedItem]]:
+        """Emits of each page the items that no page before it had."""
+        return _walk(read, lambda item: item.id, self.base, self._learn, lambda fresh: [Emit(fresh)] if fresh else [])
+
     def _learn(self, base: PageBase) -> None:
         self.base = base
 
@@ -93,17 +97,25 @@ def list_everything(
     learn: Callable[[PageBase], None],
 ) -> Iteration[Item]:
     """Emits every item once, wherever the pages begin, also when the list changes meanwhile."""
+    return _walk(read, id_of, base, learn, lambda fresh: [Emit(item) for item in fresh])
+
+
+def _walk(
+    read: Callable[[int], Program[Page[Item]]],
+    id_of: Callable[[Item], str],
+    base: PageBase,
+    learn: Callable[[PageBase], None],
+    emit: Callable[[Sequence[Item]], Sequence[Emit]],
+) -> Iteration[Any]:
     seen: set[str] = set()
     largest: float | None = None
     number = 0 if base == 0 else 1
     while True:
         page = yield from read(number)
-        has_news = False
-        for item in page.items:
-            if _is_new(id_of(item), seen):
-                # Items without an id cannot be told from others; a page of nothing else would be read without end.
-                has_news = has_news or id_of(item) != ""
-                yield Emit(item)
+        fresh = [item for item in page.items if _is_new(id_of(item), seen)]
+        yield from emit(fresh)
+        # Items without an id cannot be told from others; a page of nothing else would be read without end.
+        has_news = any(id_of(item) != "" for item in fresh)
         if page.total is not None:
             largest = page.total if largest is None else max(page.total, largest)
         if not has_news or (page.total is not None and len(seen) >= page.total):
@@ -117,8 +129,7 @@ def list_everything(
         return
     zeroth = yield from _read_page_zero(read)
     fresh = [item for item in zeroth if _is_new(id_of(item), seen)]
-    for item in fresh:
-        yield Emit(item)
+    yield from emit(fresh)
     # A page 0 that repeats page 1, with perhaps an item created since, is another name of page 1.
     if len(fresh) == len(zeroth) and any(id_of(item) != "" for item in fresh):
         learn(0)
