@@ -3,7 +3,7 @@ import { ApiError } from '../errors/api-error.js';
 import { errorCodeOf, statusOf } from '../errors/error-code-of.js';
 import { channels } from '../events.js';
 import type { Logger } from '../logger.js';
-import { redactHeaders } from '../redaction.js';
+import { redactHeaders, redactText } from '../redaction.js';
 import { requestIdOf, type ResponseInfo } from '../response-info.js';
 import type { CallStats } from '../stats/call-stats.js';
 import type { Call, Layer } from './call.js';
@@ -65,8 +65,12 @@ function tellBegin(call: Call, { client, origin, logger }: ObserveSettings): voi
 
 function tellSuccess(call: Call, durationMs: number, logger: Logger | undefined): void {
   const { method, path, correlationId, attempts, source, event: request } = call;
-  const { status, requestId } = answerOf(call);
-  channels.response.publish({ ...request, request, attempts, status, requestId, durationMs, source });
+  const { status, headers } = call.response;
+  if (channels.response.hasSubscribers) {
+    const id = requestIdOf(headers);
+    const requestId = id === undefined ? undefined : redactText(id, call.secrets);
+    channels.response.publish({ ...request, request, attempts, status, requestId, durationMs, source });
+  }
   logger?.debug('response', { method, path, correlationId, status, attempts, durationMs });
 }
 
