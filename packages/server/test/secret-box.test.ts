@@ -29,3 +29,12 @@ it('keeps its key where only the owner can read it', () => {
 it('refuses a key of the wrong length', () => {
   expect(() => new SecretBox(Buffer.alloc(31))).toThrow(expect.objectContaining({ code: 'config_invalid' }));
 });
+
+it('gives no nonce twice', () => {
+  const box = new SecretBox(Buffer.alloc(32, 1));
+  // More than are drawn at a time.
+  const nonces = Array.from({ length: 1_000 }, () =>
+    Buffer.from(box.seal('whsec_x', 'o'), 'base64').subarray(0, 12).toString('hex'),
+  );
+  expect(new Set(nonces).size).toBe(nonces.length);
+});

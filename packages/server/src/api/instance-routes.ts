@@ -41,11 +41,13 @@ export function instanceRoutes(app: FastifyInstance, services: Services): void {
       const planned = await planner.plan(request.body, request.principal.keyId);
       const stored = await store.write(async (tx) => {
         const key = request.headers['idempotency-key'];
+        let made: StoredInstance | undefined;
         const id = await once(tx, request, key, clock.now(), async () => {
           await budgets.check(tx, request.principal.keyId);
-          return instances.create(tx, planned);
+          made = await instances.create(tx, planned);
+          return made.instance.id;
         });
-        return findInstance(tx.db, id);
+        return made ?? findInstance(tx.db, id);
       });
       const created = found(stored, '');
       reply.code(201).header('location', `/v1/instances/${created.instance.id}`);

@@ -65,16 +65,16 @@ export class InstanceService {
     this.#onEvents = options.onEvents ?? (() => undefined);
   }
 
-  /** Stores the wish for an instance and answers its id. Nothing has been asked of the cloud when this returns. */
-  async create(tx: Tx, parts: Omit<NewInstance, 'id'>): Promise<string> {
+  /** Stores the wish for an instance and answers what is stored. Nothing has been asked of the cloud when this returns. */
+  async create(tx: Tx, parts: Omit<NewInstance, 'id'>): Promise<StoredInstance> {
     const now = this.#clock.now();
     const fresh = newInstance({ ...parts, id: this.#newId('inst') }, now);
     const { instance, wakeAt, events } = decide(fresh, { kind: 'requested' }, now);
-    await insertInstance(tx.db, instance, now, this.#contexts?.current?.correlationId);
+    const stored = await insertInstance(tx.db, instance, now, this.#contexts?.current?.correlationId);
     await this.#announce(tx, instance, events);
     await this.wake(tx, instance.id, wakeAt);
     await this.#lookSoon(tx);
-    return instance.id;
+    return stored;
   }
 
   /**
@@ -88,7 +88,8 @@ export class InstanceService {
     if (stored === undefined) return undefined;
     const { owner, spec, limits, promises, replacedBy } = stored.instance;
     if (replacedBy !== null) return replacedBy;
-    const by = await this.create(tx, { owner, spec, limits, promises, replaces: id });
+    const { instance } = await this.create(tx, { owner, spec, limits, promises, replaces: id });
+    const by = instance.id;
     await this.observeIn(tx, id, { kind: 'replaced', by });
     return by;
   }

@@ -1,5 +1,5 @@
 import { NotFoundError, NovitaError, type Template } from '@novita-fleet/client';
-import { sleep, type Clock } from '@novita-fleet/resilience';
+import type { Clock, Timer } from '@novita-fleet/resilience';
 import { changeOf } from '../api/change-request.js';
 import { checkProbes, type CreateInstanceBody } from '../api/create-instance-schema.js';
 import { ProblemError, type FieldError } from '../api/problem.js';
@@ -162,13 +162,14 @@ export class Planner {
   }
 
   async #inTime<T>(answer: Promise<T>): Promise<T | typeof UNKNOWN> {
-    const over = new AbortController();
-    const end = (): typeof UNKNOWN => UNKNOWN;
-    const limit = sleep(this.#clock, CATALOGUE_WAIT_MS, over.signal).then(end, end);
+    let timer: Timer | undefined;
+    const limit = new Promise<typeof UNKNOWN>((resolve) => {
+      timer = this.#clock.setTimeout(() => resolve(UNKNOWN), CATALOGUE_WAIT_MS);
+    });
     try {
       return await Promise.race([answer, limit]);
     } finally {
-      over.abort();
+      timer?.cancel();
     }
   }
 }

@@ -9,6 +9,7 @@ import type { SecretBox } from '../secret-box.js';
  */
 export function sealSpec(spec: InstanceSpec, owner: string, secrets: SecretBox): InstanceSpec {
   const { envs = [], command, entrypoint, ...rest } = spec;
+  if (envs.length === 0 && command === undefined && entrypoint === undefined) return rest;
   const hidden: PrivateSpec = { envs, command, entrypoint };
   return { ...rest, sealed: secrets.seal(JSON.stringify(hidden), ownerOf(owner)) };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { mayBeId } from '../ids.js';
+import { prepared } from './prepared.js';
 import type { ApiKeyRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -14,9 +15,13 @@ export async function insertApiKey(
     .execute();
 }
 
+const byId = prepared<{ id: string }, ApiKeyRow>((db, param) =>
+  db.selectFrom('api_keys').selectAll().where('id', '=', param('id')),
+);
+
 export async function findApiKey(db: Db, id: string): Promise<ApiKeyRow | undefined> {
   if (!mayBeId(id)) return undefined;
-  return db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst();
+  return (await byId(db, { id })).rows[0];
 }
 
 /** All keys, the oldest first, revoked ones too. */

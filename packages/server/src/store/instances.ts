@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { isFinal } from '../lifecycle/decide.js';
 import type { LifecycleEvent } from '../lifecycle/event.js';
 import type { Instance } from '../lifecycle/instance.js';
-import { prepared } from './prepared.js';
+import { prepared, preparedList } from './prepared.js';
 import type { EventRow, InstanceLabelRow, InstanceRow, Schema } from './schema.js';
 
 type Db = Kysely<Schema>;
@@ -76,13 +76,16 @@ const insertRow = prepared<InstanceRow>((db, param) =>
   }),
 );
 
-/** @param correlationId - of the API request that asks for it. */
+/**
+ * @param correlationId - of the API request that asks for it.
+ * @returns the instance as it is stored then.
+ */
 export async function insertInstance(
   db: Db,
   instance: Instance,
   now: number,
   correlationId: string | null = null,
-): Promise<void> {
+): Promise<StoredInstance> {
   const { id, owner, createdAt, spec } = instance;
   const row = {
     id,
@@ -97,18 +100,21 @@ export async function insertInstance(
   const correlation_id = correlationId;
   await insertRow(db, { ...row, correlation_id, ...columns(instance) });
   await insertLabels(db, instance);
+  return { instance, version: row.version, updatedAt: now, correlationId };
 }
 
-const insertLabelRow = prepared<InstanceLabelRow>((db, param) =>
-  db
-    .insertInto('instance_labels')
-    .values({ id: param('id'), instance_id: param('instance_id'), name: param('name'), value: param('value') }),
+const insertLabelRows = preparedList<InstanceLabelRow>(
+  (rows) => sql`
+    insert into instance_labels (id, instance_id, name, value)
+    values ${sql.join(rows.map((row) => sql`(${row('id')}, ${row('instance_id')}, ${row('name')}, ${row('value')})`))}`,
 );
 
 async function insertLabels(db: Db, { id, spec }: Instance): Promise<void> {
-  for (const [name, value] of Object.entries(spec.metadata)) {
-    await insertLabelRow(db, { id: `${id} ${name}`, instance_id: id, name, value: labelValue(value) });
-  }
+  const labels = Object.entries(spec.metadata);
+  await insertLabelRows(
+    db,
+    labels.map(([name, value]) => ({ id: `${id} ${name}`, instance_id: id, name, value: labelValue(value) })),
+  );
 }
 
 /** A value as it is stored: as JSON, because PostgreSQL takes no NUL in a text. */

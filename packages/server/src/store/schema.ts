@@ -146,7 +146,7 @@ export interface DeliveryAttemptRow {
   answer: string | null;
 }
 
-interface JobRow {
+export interface JobRow {
   kind: string;
   key: string;
   /** When it is due. */

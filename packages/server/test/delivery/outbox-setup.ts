@@ -102,7 +102,7 @@ export async function setUp(options: { kind?: StoreKind; concurrency?: number } 
         ...more,
       }),
     );
-  const addInstance = (id: string, owner = 'key_1'): Promise<void> =>
+  const addInstance = (id: string, owner = 'key_1'): Promise<unknown> =>
     store.write(async (tx) => insertInstance(tx.db, { ...freshInstance(id, clock.now()), owner }, clock.now()));
   /** Lets an event happen. */
   const happen = (instanceId: string, sequence: number, type = 'instance.ready', owner = 'key_1'): Promise<void> =>
