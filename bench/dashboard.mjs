@@ -1,15 +1,10 @@
 // The dashboard with 5,000 instances in a real browser: how soon it shows something, and how long the page is held up by
 // scrolling, filtering, sorting and by events. Needs a build and Chromium. Usage: node bench/dashboard.mjs [instances]
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { findChromium, freePort } from '@novita-fleet/testkit';
+import { findChromium } from '@novita-fleet/testkit';
 import { chromium } from 'playwright-core';
 import { judge, median } from './figures.mjs';
+import { inParallel, Programs, sender } from './programs.mjs';
 
 const INSTANCES = Number(process.argv[2] ?? 5_000);
 const IN_FLIGHT = 16;
@@ -27,24 +22,17 @@ if (!Number.isInteger(INSTANCES) || INSTANCES < 200 || executablePath === undefi
   process.exit(2);
 }
 
-const dist = (name) => fileURLToPath(new URL(`../packages/${name}/dist/main.js`, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'bench-dashboard-'));
-const children = [];
+const programs = new Programs(MAX_SECONDS);
 let browser;
-const limit = setTimeout(() => {
-  console.error(`not done after ${MAX_SECONDS} s`);
-  for (const child of children) child.kill('SIGKILL');
-  process.exit(1);
-}, MAX_SECONDS * 1_000);
-
 try {
-  const { url, apiKey } = await startFleet();
-  const call = async (method, path, body) => {
-    const headers = { authorization: `Bearer ${apiKey}`, ...(body && { 'content-type': 'application/json' }) };
-    const response = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}`);
-    return response.json();
-  };
+  const durations = 'toCreate=0.1,creating=0.1,pulling=0.2,appStart=0,toStop=0.1,stopping=0.1';
+  const simulated = await programs.startSimulator('--stock', String(2 * INSTANCES), '--durations', durations);
+  const { url, apiKey } = await programs.startServer(simulated, {
+    NOVITA_FLEET_SWEEP_FAST_MS: '1000',
+    NOVITA_FLEET_SWEEP_SLOW_MS: '10000',
+  });
+  const send = sender(url, apiKey, IN_FLIGHT);
+  const call = async (...request) => JSON.parse(await send(...request));
   await fill(call);
 
   browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
@@ -130,61 +118,17 @@ try {
     `${reads}`,
   );
 } finally {
-  clearTimeout(limit);
   await browser?.close();
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** A simulated cloud and a server, as a user starts them. */
-async function startFleet() {
-  const durations = 'toCreate=0.1,creating=0.1,pulling=0.2,appStart=0,toStop=0.1,stopping=0.1';
-  const args = ['--json', '--exit-with-stdin', '--stock', String(2 * INSTANCES), '--durations', durations];
-  const simulator = start([dist('simulator'), ...args]);
-  const { baseUrl, apiKey: cloudKey } = JSON.parse(await lineOf(simulator.stdout, () => true));
-  const port = await freePort();
-  const server = start([dist('server'), '--exit-with-stdin'], {
-    NOVITA_API_KEY: cloudKey,
-    NOVITA_BASE_URL: baseUrl,
-    NOVITA_FLEET_PORT: String(port),
-    NOVITA_FLEET_DATA_DIR: join(folder, 'data'),
-    NOVITA_FLEET_REQUESTS_PER_MINUTE: '1000000',
-    NOVITA_FLEET_API_REQUESTS_PER_MINUTE: '1000000',
-    NOVITA_FLEET_SWEEP_FAST_MS: '1000',
-    NOVITA_FLEET_SWEEP_SLOW_MS: '10000',
-  });
-  const keyLine = lineOf(server.stderr, (line) => line.includes('nfk_'));
-  await lineOf(server.stdout, (line) => line.includes('"msg":"listening"'));
-  // Nobody reads on otherwise, and a full pipe would hold the server up.
-  server.stdout.resume();
-  const apiKey = /nfk_\S+/.exec(await keyLine)[0];
-  return { url: `http://127.0.0.1:${port}`, apiKey };
+  await programs.close();
 }
 
 /** Creates the instances and waits until the last is ready. */
 async function fill(call) {
   const products = ['4090.16c62g', '3090.8c48g', 'l40s.12c96g', '5090.16c96g'];
-  let asked = 0;
-  const worker = async () => {
-    while (asked < INSTANCES) {
-      asked += 1;
-      const place = { productId: products[asked % products.length], metadata: { team: asked % 3 ? 'blue' : 'red' } };
-      await call('POST', '/v1/instances', { name: `job-${asked}`, imageUrl: 'library/python:3.12', ...place });
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  await inParallel(INSTANCES, IN_FLIGHT, async (turn) => {
+    const place = { productId: products[turn % products.length], metadata: { team: turn % 3 ? 'blue' : 'red' } };
+    await call('POST', '/v1/instances', { name: `job-${turn}`, imageUrl: 'library/python:3.12', ...place });
+  });
   const onTheWay = ['pending', 'creating', 'starting', 'running'].map((status) => `status=${status}`).join('&');
   while ((await call('GET', `/v1/instances?limit=1&${onTheWay}`)).data.length > 0) await wait(500);
-}
-
-function start(args, env = {}) {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
-  children.push(child);
-  return child;
-}
-
-async function lineOf(stream, isIt) {
-  const lines = createInterface({ input: stream });
-  for await (const line of lines) if (isIt(line)) return line;
-  throw new Error('a program ended early');
 }
