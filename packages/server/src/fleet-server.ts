@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ApiKeys } from './api-keys.js';
 import { buildApp } from './api/app.js';
 import { RateLimit } from './api/rate-limit.js';
+import { SessionCookie } from './api/session-cookie.js';
 import type { Config } from './config.js';
 import { openControl } from './control.js';
 import { DashboardFiles, dashboardFolder } from './dashboard-files.js';
@@ -27,6 +28,7 @@ import { InstanceWorker } from './instances/worker.js';
 import type { Limits } from './lifecycle/instance.js';
 import { SecretBox } from './secret-box.js';
 import { Sessions } from './sessions.js';
+import { fleetId } from './store/fleet-id.js';
 import { Reconciler } from './store/reconciler.js';
 import type { Retention } from './store/retention.js';
 import { checkSecretKey } from './store/secret-check.js';
@@ -126,6 +128,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     const apiKeys = new ApiKeys({ store, clock, newId });
     await apiKeys.ensureFirst(parts.showApiKey);
     const sessions = new Sessions({ store, clock, apiKeys });
+    const sessionCookie = new SessionCookie(await fleetId(store, newId));
     const dashboard = new DashboardFiles(parts.dashboard ?? dashboardFolder());
     const limits: Limits = {
       ...PHASE_LIMITS,
@@ -214,6 +217,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
         eventFeed,
         apiKeys,
         sessions,
+        sessionCookie,
         dashboard,
         secrets,
         addressGuard,

@@ -34,7 +34,6 @@ import { systemRoutes } from './system-routes.js';
 import { answerUnreadable } from './unreadable.js';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.js';
 import type { Services } from './services.js';
-import { SESSION_COOKIE } from './session-cookie.js';
 import { sessionRoutes } from './session-routes.js';
 import { tidyDescription } from './tidy-description.js';
 
@@ -99,10 +98,11 @@ export async function buildApp(services: Services, logger: FastifyBaseLogger): P
           session: {
             type: 'apiKey',
             in: 'cookie',
-            name: SESSION_COOKIE,
+            name: services.sessionCookie.name,
             description:
-              'For the dashboard: stands for the API key with which its user signed in. Whatever is not GET needs the ' +
-              'header X-CSRF-Token with the token that `GET /session` answers.',
+              'For the dashboard: stands for the API key with which its user signed in. Its name is another in each ' +
+              'fleet: /openapi.json of a server tells its own. Whatever is not GET needs the header X-CSRF-Token with ' +
+              'the token that `GET /session` answers.',
           },
         },
       },

@@ -6,7 +6,6 @@ import { isRead } from './is-read.js';
 import { ProblemError, problemSchema } from './problem.js';
 import { callerAt } from './rate-limit.js';
 import type { Services } from './services.js';
-import { sessionToken } from './session-cookie.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -71,7 +70,7 @@ export function authenticate(app: FastifyInstance, services: Services): void {
   });
 }
 
-async function identify(request: FastifyRequest, { apiKeys, sessions }: Services): Promise<Identity> {
+async function identify(request: FastifyRequest, { apiKeys, sessions, sessionCookie }: Services): Promise<Identity> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
@@ -82,7 +81,7 @@ async function identify(request: FastifyRequest, { apiKeys, sessions }: Services
     if (principal === undefined) throw new ProblemError('unauthenticated', 'The API key is not one of this server.');
     return { principal };
   }
-  const token = sessionToken(request);
+  const token = sessionCookie.token(request);
   if (token === undefined) throw new ProblemError('unauthenticated', 'The request has no Authorization header.');
   const session = await sessions.find(token);
   if (session === undefined) throw new ProblemError('unauthenticated', 'The session has ended; sign in again.');

@@ -19,6 +19,7 @@ import type { FleetMetrics } from '../telemetry/fleet-metrics.js';
 import type { Store } from '../store/store.js';
 import type { Orphans } from '../watcher/orphans.js';
 import type { RateLimit } from './rate-limit.js';
+import type { SessionCookie } from './session-cookie.js';
 
 /** What the routes work with. */
 export interface Services {
@@ -43,6 +44,7 @@ export interface Services {
   storeKind: 'sqlite' | 'postgres';
   apiKeys: ApiKeys;
   sessions: Sessions;
+  sessionCookie: SessionCookie;
   dashboard: DashboardFiles;
   rateLimit: RateLimit;
   secrets: SecretBox;

@@ -5,13 +5,12 @@ import type { Session } from '../sessions.js';
 import { ProblemError } from './problem.js';
 import { callerAt } from './rate-limit.js';
 import type { Services } from './services.js';
-import { sessionToken, setSessionCookie } from './session-cookie.js';
 
 /** Far longer than a key, and short enough to be hashed without a thought. */
 const MAX_KEY_LENGTH = 500;
 
 /** Signing in and out, for the dashboard. Programs have no need of it, so it is no part of the described API. */
-export function sessionRoutes(app: FastifyInstance, { sessions, rateLimit }: Services): void {
+export function sessionRoutes(app: FastifyInstance, { sessions, sessionCookie, rateLimit }: Services): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const config = { isPublic: true };
 
@@ -22,13 +21,13 @@ export function sessionRoutes(app: FastifyInstance, { sessions, rateLimit }: Ser
       rateLimit.count(callerAt(request.ip), reply);
       const begun = await sessions.begin(request.body.apiKey);
       if (begun === undefined) throw new ProblemError('unauthenticated', 'The API key is not one of this server.');
-      reply.header('set-cookie', setSessionCookie(request, begun.token)).header('cache-control', 'no-store');
+      reply.header('set-cookie', sessionCookie.set(request, begun.token)).header('cache-control', 'no-store');
       return view(begun.session);
     },
   );
 
   routes.get('/session', { config, schema: { hide: true } }, async (request, reply) => {
-    const token = sessionToken(request);
+    const token = sessionCookie.token(request);
     const session = token === undefined ? undefined : await sessions.find(token);
     if (session === undefined) {
       rateLimit.count(callerAt(request.ip), reply);
@@ -40,10 +39,10 @@ export function sessionRoutes(app: FastifyInstance, { sessions, rateLimit }: Ser
 
   // Needs no token against forgery: no other site can make a browser send DELETE, and signing out must always work.
   routes.delete('/session', { config, schema: { hide: true } }, async (request, reply) => {
-    const token = sessionToken(request);
+    const token = sessionCookie.token(request);
     if (token === undefined) rateLimit.count(callerAt(request.ip), reply);
     else await sessions.end(token);
-    return reply.code(204).header('set-cookie', setSessionCookie(request, '')).send();
+    return reply.code(204).header('set-cookie', sessionCookie.set(request, '')).send();
   });
 }
 

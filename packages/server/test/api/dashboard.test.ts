@@ -70,7 +70,7 @@ describe('a dashboard that is built', () => {
   it('needs no key for its files, and sets no cookie', async () => {
     const { headers } = await ask(fleet, '/', {
       authorization: 'Bearer nfk_made_up',
-      cookie: 'novita_fleet_session=x',
+      cookie: 'novita_fleet_session_0123456789ab=x',
     });
     expect(headers).not.toHaveProperty('set-cookie');
     expect(headers['content-type']).toContain('text/html');

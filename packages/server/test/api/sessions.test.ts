@@ -1,6 +1,5 @@
 import { systemClock } from '@novita-fleet/resilience';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeApi } from '../../src/api/openapi.js';
 import { startFleet, type Fleet } from '../fleet.js';
 import { call, newKey, type Answer } from './call.js';
 
@@ -50,7 +49,7 @@ describe('signing in', () => {
       expiresAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
       csrfToken: expect.stringMatching(/^[\w-]{43}$/) as string,
     });
-    expect(cookie).toMatch(/^novita_fleet_session=[\w-]{43}$/);
+    expect(cookie).toMatch(/^novita_fleet_session_[0-9a-f]{12}=[\w-]{43}$/);
     expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict']);
     expect(answer.headers.get('cache-control')).toBe('no-store');
 
@@ -144,8 +143,9 @@ describe('a session', () => {
     const { cookie } = await signIn(fleet.apiKey);
     const status = async (header: string) =>
       (await call(fleet, 'GET', '/v1/instances', { key: null, headers: { cookie: header } })).status;
+    const [name] = cookie.split('=');
     expect(await status(`a=b; ${cookie}; c="d"`)).toBe(200);
-    for (const wrong of [`${cookie}x`, `x${cookie}`, 'novita_fleet_session=', 'novita_fleet_session=%00%', ';;=']) {
+    for (const wrong of [`${cookie}x`, `x${cookie}`, `${name}=`, `${name}=%00%`, ';;=']) {
       expect(await status(wrong), wrong).toBe(401);
     }
   });
@@ -181,7 +181,8 @@ describe('a session', () => {
     const { cookie } = await signIn(fleet.apiKey);
     const out = await call(fleet, 'DELETE', '/session', { key: null, headers: { cookie } });
     expect(out.status).toBe(204);
-    expect(out.headers.get('set-cookie')).toMatch(/^novita_fleet_session=; Max-Age=0; Path=\/;/);
+    expect(out.headers.get('set-cookie')).toMatch(/^novita_fleet_session_\w+=; Max-Age=0; Path=\/;/);
+    expect(out.headers.get('set-cookie')?.split('=')[0]).toBe(cookie.split('=')[0]);
     for (const path of ['/session', '/v1/instances']) {
       const answer = await call(fleet, 'GET', path, { key: null, headers: { cookie } });
       expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
@@ -210,6 +211,46 @@ describe('a session', () => {
   });
 });
 
+describe('two fleets on one host', () => {
+  /** Keeps cookies as a browser does: by the host, whatever the port. */
+  class Jar {
+    readonly #cookies = new Map<string, string>();
+
+    async call(at: Fleet, method: string, path: string, headers: Record<string, string> = {}, body?: unknown) {
+      const cookie = [...this.#cookies].map((pair) => pair.join('=')).join('; ');
+      const answer = await call(at, method, path, { key: null, headers: { cookie, ...headers }, body });
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
+      if (value !== '') this.#cookies.set(name, value);
+      else this.#cookies.delete(name);
+      return answer;
+    }
+  }
+
+  it('do not sign each other out', async () => {
+    const other = await startFleet();
+    try {
+      expect(new URL(other.server.url).hostname).toBe(new URL(fleet.server.url).hostname);
+      const jar = new Jar();
+      const tokens = new Map<Fleet, string>();
+      for (const each of [fleet, other]) {
+        const { body } = await jar.call(each, 'POST', '/session', {}, { apiKey: each.apiKey });
+        tokens.set(each, body.csrfToken as string);
+      }
+      const change = async (at: Fleet) => {
+        const headers = { 'x-csrf-token': tokens.get(at)! };
+        return (await jar.call(at, 'POST', '/v1/api-keys', headers, { name: 'made', scope: 'read' })).status;
+      };
+      expect([await change(fleet), await change(other)]).toEqual([201, 201]);
+
+      expect((await jar.call(other, 'DELETE', '/session')).status).toBe(204);
+      expect([await change(fleet), await change(other)]).toEqual([201, 401]);
+      expect((await jar.call(fleet, 'GET', '/session')).body).toMatchObject({ csrfToken: tokens.get(fleet) });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
 describe('attempts', () => {
   it('are counted by address, so that keys cannot be tried out', async () => {
     const tight = await startFleet({ settings: { NOVITA_FLEET_API_REQUESTS_PER_MINUTE: '3' } });
@@ -227,12 +268,13 @@ describe('attempts', () => {
 });
 
 it('the description tells of the cookie beside the key', async () => {
-  const description = (await describeApi()) as {
+  const { cookie } = await signIn(fleet.apiKey);
+  const description = (await call(fleet, 'GET', '/openapi.json')).body as {
     paths: Record<string, Record<string, { security: unknown }>>;
     components: { securitySchemes: unknown };
   };
   expect(description.components.securitySchemes).toMatchObject({
-    session: { type: 'apiKey', in: 'cookie', name: 'novita_fleet_session' },
+    session: { type: 'apiKey', in: 'cookie', name: cookie.split('=')[0] },
   });
   expect(description.paths['/v1/instances']!.post!.security).toEqual([{ apiKey: ['write'] }, { session: ['write'] }]);
 });
