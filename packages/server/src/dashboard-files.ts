@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, extname, join, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** How a file can be sent smaller, the best first, and how such a copy of it ends, which the build wrote beside it. */
@@ -31,43 +30,40 @@ export interface ServedFile {
 }
 
 /**
- * The built files of the dashboard. Their names are read once, so that no path of a request ever reaches the disk; what
- * is in them is read when it is first asked for, and kept.
+ * The built files of the dashboard, read once: a server goes on with those that it started with when a new build takes
+ * their place, and no path of a request ever reaches the disk.
  */
 export class DashboardFiles {
-  readonly #folder: string;
-  readonly #names: ReadonlySet<string>;
-  readonly #read = new Map<string, Promise<Buffer>>();
+  readonly #files: ReadonlyMap<string, Buffer>;
 
   /** @param folder - where the build wrote them; it may be missing. */
   constructor(folder: string) {
-    this.#folder = folder;
-    const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
-    this.#names = new Set(names.map((name) => name.replaceAll(sep, '/')));
+    // Less than a megabyte, so that a start does not wait for it.
+    const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+    this.#files = new Map(
+      entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => [relative(folder, path).replaceAll(sep, '/'), readFileSync(path)]),
+    );
   }
 
   /**
-   * Reads a file.
+   * Finds a file.
    *
    * @param name - path below the folder, with `/`.
    * @param accepted - the `Accept-Encoding` of the request.
    * @returns undefined when it is not one of the dashboard.
    */
-  async get(name: string, accepted: string | undefined): Promise<ServedFile | undefined> {
+  get(name: string, accepted: string | undefined): ServedFile | undefined {
     const type = TYPES[extname(name)];
-    if (type === undefined || !this.#names.has(name)) return undefined;
-    const best = ENCODINGS.find((each) => this.#names.has(name + each.ending) && isAccepted(each.name, accepted));
-    return { bytes: await this.#contents(name + (best?.ending ?? '')), type, encoding: best?.name };
-  }
-
-  #contents(name: string): Promise<Buffer> {
-    const known = this.#read.get(name);
-    if (known !== undefined) return known;
-    const fresh = readFile(join(this.#folder, name));
-    this.#read.set(name, fresh);
-    // A file that cannot be read now can perhaps be read later.
-    fresh.catch(() => this.#read.delete(name));
-    return fresh;
+    const plain = this.#files.get(name);
+    if (type === undefined || plain === undefined) return undefined;
+    for (const { name: encoding, ending } of ENCODINGS) {
+      const bytes = this.#files.get(name + ending);
+      if (bytes !== undefined && isAccepted(encoding, accepted)) return { bytes, type, encoding };
+    }
+    return { bytes: plain, type, encoding: undefined };
   }
 }
 

@@ -34,29 +34,28 @@ export function dashboardRoutes(app: FastifyInstance, { dashboard }: { dashboard
 
   app.get('/', options, (request, reply) => sendPage(dashboard, request, reply));
 
-  app.get<{ Params: { '*': string } }>('/assets/*', options, async (request, reply) => {
+  app.get<{ Params: { '*': string } }>('/assets/*', options, (request, reply) => {
     const name = `assets/${request.params['*']}`;
     // Names carry a hash of what is in the file.
-    const isSent = await send(dashboard, name, request, reply, 'public, max-age=31536000, immutable');
-    if (!isSent) throw new ProblemError('route_not_found', 'The dashboard has no such file.');
-    return reply;
+    if (send(dashboard, name, request, reply, 'public, max-age=31536000, immutable')) return reply;
+    throw new ProblemError('route_not_found', 'The dashboard has no such file.');
   });
 }
 
 /** Answers with the one page of the dashboard. */
-export async function sendPage(dashboard: DashboardFiles, request: FastifyRequest, reply: FastifyReply) {
-  if (await send(dashboard, 'index.html', request, reply, 'no-cache')) return reply;
+export function sendPage(dashboard: DashboardFiles, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (send(dashboard, 'index.html', request, reply, 'no-cache')) return reply;
   throw new ProblemError('dashboard_not_built', 'The dashboard is not built. Run `npm run build`, then start again.');
 }
 
-async function send(
+function send(
   dashboard: DashboardFiles,
   name: string,
   request: FastifyRequest,
   reply: FastifyReply,
   cacheControl: string,
-): Promise<boolean> {
-  const file = await dashboard.get(name, request.headers['accept-encoding']);
+): boolean {
+  const file = dashboard.get(name, request.headers['accept-encoding']);
   if (file === undefined) return false;
   reply.headers(HEADERS).header('cache-control', cacheControl).type(file.type);
   if (file.encoding !== undefined) reply.header('content-encoding', file.encoding);

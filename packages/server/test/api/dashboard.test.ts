@@ -172,6 +172,32 @@ describe('a dashboard that is built', () => {
   });
 });
 
+it('a dashboard that is built anew leaves a running server with the one that it started with', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-dashboard-'));
+  const build = (name: string, page: string): void => {
+    rmSync(join(folder, 'assets'), { recursive: true, force: true });
+    mkdirSync(join(folder, 'assets'));
+    writeFileSync(join(folder, 'index.html'), page);
+    writeFileSync(join(folder, 'assets', name), SCRIPT);
+    writeFileSync(join(folder, 'assets', `${name}.gz`), gzipSync(SCRIPT));
+  };
+  build('app-old.js', PAGE);
+  const fleet = await startFleet({ dashboard: folder });
+  try {
+    build('app-new.js', 'new');
+    // Nobody had asked for any of these before.
+    expect((await ask(fleet, '/', { accept: HTML })).bytes.toString()).toBe(PAGE);
+    for (const encoding of ['', 'gzip']) {
+      const { status, bytes } = await ask(fleet, '/assets/app-old.js', { 'accept-encoding': encoding });
+      expect([status, (encoding === '' ? bytes : gunzipSync(bytes)).toString()]).toEqual([200, SCRIPT]);
+    }
+    expect((await ask(fleet, '/assets/app-new.js')).status).toBe(404);
+  } finally {
+    await fleet.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 it('a dashboard that is not built is told of, and the server works', async () => {
   const fleet = await startFleet({ dashboard: '/nowhere/at-all' });
   try {
