@@ -99,7 +99,16 @@ export default function CreateScreen() {
       <PageHeader title="Create an instance">
         Ask once: the server finds a place by the plan, and makes exactly one.
       </PageHeader>
-      <form ref={form} className="create" noValidate onSubmit={submit}>
+      <form
+        ref={form}
+        className="create"
+        noValidate
+        onSubmit={submit}
+        onMouseDown={(event) => {
+          // It takes no focus: a field that is left may say what is wrong with it, and move the button from the pointer.
+          if (event.target instanceof Element && event.target.closest('button, summary')) event.preventDefault();
+        }}
+      >
         <div className="create-fields">
           <PlanEditor offer={offer} error={offerError} openRow={openRow} onOpen={setOpenRow} onRetry={retry} />
           <WorkloadFields />
