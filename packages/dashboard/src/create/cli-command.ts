@@ -4,6 +4,16 @@ import { durationText } from './duration-text.js';
 import { jsonText, shellWord } from './quoting.js';
 import { looksSecret } from './secret-variables.js';
 
+/** What no option says. */
+const UNSAYABLE = [
+  'networkId',
+  'networkStorages',
+  'fallback',
+  'idleGraceMs',
+  'idleGpuBusyPercent',
+  'deadlines',
+] as const;
+
 /** Longer commands are broken, an option a line. */
 const LINE_LENGTH = 76;
 
@@ -80,7 +90,7 @@ function split(
   add('idle-stop-after', duration(request.idleStopAfterMs));
   add('max-cost', request.maxCost);
   add('on-reclaim', request.onReclaim);
-  for (const field of ['fallback', 'idleGraceMs', 'idleGpuBusyPercent', 'deadlines'] as const) {
+  for (const field of UNSAYABLE) {
     if (request[field] !== undefined) Object.assign(rest, { [field]: request[field] });
   }
   return { options, rest };

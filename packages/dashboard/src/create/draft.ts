@@ -28,6 +28,19 @@ export interface ProbeDraft {
   readonly path: string;
   /** Of an http probe; empty means 200. */
   readonly expectStatus: string;
+  /** Of an http probe: what its answer must contain; empty for whatever it is. */
+  readonly expectBody: string;
+  /** Between two attempts, as text such as `2s`; empty means that. */
+  readonly interval: string;
+  /** For one attempt, as text such as `5s`; empty means that. */
+  readonly timeout: string;
+}
+
+export interface StorageDraft {
+  readonly rowId: string;
+  readonly id: string;
+  /** Empty means `/network`. */
+  readonly mountPoint: string;
 }
 
 export interface EnvDraft {
@@ -66,6 +79,8 @@ export interface CreateDraft {
   readonly minCudaVersion: string;
   readonly command: string;
   readonly entrypoint: string;
+  readonly networkId: string;
+  readonly networkStorages: readonly StorageDraft[];
   readonly ports: readonly PortDraft[];
   readonly probes: readonly ProbeDraft[];
   readonly envs: readonly EnvDraft[];
@@ -93,6 +108,21 @@ export function newCandidate(rowId: string, given: Partial<Omit<CandidateDraft, 
   };
 }
 
+/** @param given - what it asks, such as a port that is exposed. */
+export function newProbe(rowId: string, given: Partial<ProbeDraft> = {}): ProbeDraft {
+  return {
+    type: 'http',
+    port: '',
+    path: '',
+    expectStatus: '',
+    expectBody: '',
+    interval: '',
+    timeout: '',
+    ...given,
+    rowId,
+  };
+}
+
 /** A form in which nothing has been filled in. */
 export function emptyDraft(rowId: string): CreateDraft {
   return {
@@ -107,6 +137,8 @@ export function emptyDraft(rowId: string): CreateDraft {
     minCudaVersion: '',
     command: '',
     entrypoint: '',
+    networkId: '',
+    networkStorages: [],
     ports: [],
     probes: [],
     envs: [],

@@ -17,16 +17,15 @@ export function fieldProblems(draft: CreateDraft): FieldProblems {
     if (!problems.has(path)) problems.set(path, message);
   };
   checkName(draft, tell);
-  if (draft.candidates.length - 1 > LIMITS.fallback.maxItems) {
-    tell('fallback', `Must have at most ${LIMITS.fallback.maxItems} entries.`);
-  }
+  checkCount('fallback', draft.candidates.slice(1), LIMITS.fallback, tell);
   draft.candidates.forEach((candidate, index) => checkCandidate(candidate, candidatePath(index), tell));
   checkWhole('gpuNum', draft.gpuNum, LIMITS.gpuNum, tell);
   checkSource(draft, tell);
   checkWhole('rootfsSize', draft.rootfsSize, LIMITS.rootfsSize, tell);
-  for (const field of ['minCudaVersion', 'command', 'entrypoint'] as const) {
+  for (const field of ['minCudaVersion', 'command', 'entrypoint', 'networkId'] as const) {
     checkLength(field, draft[field].trim(), LIMITS[field], tell);
   }
+  checkStorages(draft, tell);
   checkPorts(draft, tell);
   checkProbes(draft, tell);
   checkEnvs(draft, tell);
@@ -61,9 +60,7 @@ function checkCandidate(candidate: CandidateDraft, path: string, tell: Tell): vo
     tell(`${path}${field}`, field === 'productId' ? 'Pick a product.' : 'Name a GPU, such as 4090, or pick a product.');
   }
   checkLength(`${path}${field}`, text, LIMITS[field], tell);
-  if (candidate.regions.length > LIMITS.regions.maxItems) {
-    tell(`${path}regions`, `Must have at most ${LIMITS.regions.maxItems} entries.`);
-  }
+  checkCount(`${path}regions`, candidate.regions, LIMITS.regions, tell);
   candidate.regions.forEach((region, index) => {
     if (region.trim() === '') tell(`${path}regions[${index}]`, 'Name a region or remove it.');
     checkLength(`${path}regions[${index}]`, region.trim(), LIMITS.regions, tell);
@@ -83,8 +80,18 @@ function checkSource(draft: CreateDraft, tell: Tell): void {
   checkLength('imageAuthId', draft.imageAuthId.trim(), LIMITS.imageAuthId, tell);
 }
 
+function checkStorages({ networkStorages: storages }: CreateDraft, tell: Tell): void {
+  checkCount('networkStorages', storages, LIMITS.networkStorages, tell);
+  storages.forEach(({ id, mountPoint }, index) => {
+    const path = `networkStorages[${index}]`;
+    if (id.trim() === '') tell(`${path}.id`, 'Name the storage by its id.');
+    checkLength(`${path}.id`, id.trim(), LIMITS.storageId, tell);
+    checkLength(`${path}.mountPoint`, mountPoint.trim(), LIMITS.mountPoint, tell);
+  });
+}
+
 function checkPorts({ ports }: CreateDraft, tell: Tell): void {
-  if (ports.length > LIMITS.ports.maxItems) tell('ports', `Must have at most ${LIMITS.ports.maxItems} entries.`);
+  checkCount('ports', ports, LIMITS.ports, tell);
   const seen = new Set<string>();
   ports.forEach(({ port }, index) => {
     const path = `ports[${index}].port`;
@@ -105,26 +112,30 @@ function checkPort(path: string, port: string, tell: Tell): void {
 
 function checkProbes(draft: CreateDraft, tell: Tell): void {
   const { ports, probes, source } = draft;
-  if (probes.length > LIMITS.probes.maxItems) tell('probes', `Must have at most ${LIMITS.probes.maxItems} entries.`);
-  probes.forEach(({ type, port, path, expectStatus }, index) => {
-    checkPort(`probes[${index}].port`, port, tell);
+  checkCount('probes', probes, LIMITS.probes, tell);
+  probes.forEach(({ type, port, path, expectStatus, expectBody, interval, timeout }, index) => {
+    const at = `probes[${index}]`;
+    checkPort(`${at}.port`, port, tell);
     // With a template the ports are known only once the server has read it.
     if (source === 'image' || ports.length > 0) {
       const wanted = type === 'http' ? 'http' : 'tcp';
       const fits = ports.some((each) => each.type === wanted && Number(each.port) === Number(port));
-      if (!fits) tell(`probes[${index}].port`, `Expose this port above, as ${wanted}.`);
+      if (!fits) tell(`${at}.port`, `Expose this port above, as ${wanted}.`);
     }
+    checkDuration(`${at}.intervalMs`, interval, LIMITS.probeInterval, tell);
+    checkDuration(`${at}.timeoutMs`, timeout, LIMITS.probeTimeout, tell);
     if (type !== 'http') return;
     if (path.trim() !== '' && !LIMITS.probePath.pattern.test(path.trim())) {
-      tell(`probes[${index}].path`, 'Must start with / and hold no spaces and no fragment.');
+      tell(`${at}.path`, 'Must start with / and hold no spaces and no fragment.');
     }
-    checkLength(`probes[${index}].path`, path.trim(), LIMITS.probePath, tell);
-    checkWhole(`probes[${index}].expectStatus`, expectStatus, LIMITS.probeStatus, tell);
+    checkLength(`${at}.path`, path.trim(), LIMITS.probePath, tell);
+    checkWhole(`${at}.expectStatus`, expectStatus, LIMITS.probeStatus, tell);
+    checkLength(`${at}.expectBody`, expectBody, LIMITS.probeBody, tell);
   });
 }
 
 function checkEnvs({ envs }: CreateDraft, tell: Tell): void {
-  if (envs.length > LIMITS.envs.maxItems) tell('envs', `Must have at most ${LIMITS.envs.maxItems} entries.`);
+  checkCount('envs', envs, LIMITS.envs, tell);
   const seen = new Set<string>();
   envs.forEach(({ key, value }, index) => {
     const name = key.trim();
@@ -137,7 +148,7 @@ function checkEnvs({ envs }: CreateDraft, tell: Tell): void {
 }
 
 function checkLabels({ labels }: CreateDraft, tell: Tell): void {
-  if (labels.length > LIMITS.labels.maxItems) tell('metadata', `Must have at most ${LIMITS.labels.maxItems} entries.`);
+  checkCount('metadata', labels, LIMITS.labels, tell);
   const seen = new Set<string>();
   labels.forEach(({ name, value }, index) => {
     const text = name.trim();
@@ -180,6 +191,15 @@ function checkPromises(draft: CreateDraft, tell: Tell): void {
 interface Range {
   readonly minimum: number;
   readonly maximum: number;
+}
+
+function checkCount(
+  path: string,
+  rows: readonly unknown[],
+  { maxItems }: { readonly maxItems: number },
+  tell: Tell,
+): void {
+  if (rows.length > maxItems) tell(path, `Must have at most ${maxItems} entries.`);
 }
 
 function checkLength(path: string, text: string, { maxLength }: { readonly maxLength: number }, tell: Tell): void {

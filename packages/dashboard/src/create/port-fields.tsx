@@ -1,56 +1,33 @@
-import { Button } from '../ui/button.js';
 import { Card } from '../ui/card.js';
 import { Field } from '../ui/field.js';
-import { useCreateForm, withoutRow, withRow } from './create-form.js';
-import type { PortDraft, ProbeDraft } from './draft.js';
-import { LIMITS } from './limits.js';
+import { useCreateForm, withRow } from './create-form.js';
+import { newProbe, type PortDraft, type ProbeDraft } from './draft.js';
+import { RemoveRow } from './remove-row.js';
+import { RowList } from './row-list.js';
 import { TextField } from './text-field.js';
-
-const TOO_MANY = `At most ${LIMITS.ports.maxItems}.`;
 
 /** What is reachable from outside, and what must answer before the instance is ready. */
 export function PortFields() {
-  const { draft, edit, newRowId, problemAt } = useCreateForm();
-  const { ports, probes } = draft;
+  const { ports, probes } = useCreateForm().draft;
   const suggested = ports.find(({ port }) => !probes.some((probe) => probe.port === port));
   return (
     <Card title="Ports and probes">
       <h3>Ports to expose</h3>
       {ports.length === 0 && <p className="hint">None: it is reachable by ssh alone, if the image has it.</p>}
-      {ports.map((row, index) => (
-        <PortRow key={row.rowId} row={row} index={index} />
-      ))}
-      {problemAt('ports') !== null && <p className="field-error">{problemAt('ports')}</p>}
-      <div className="line">
-        <Button
-          isSmall
-          whyDisabled={ports.length >= LIMITS.ports.maxItems ? TOO_MANY : undefined}
-          onClick={() => edit({ ports: [...ports, { rowId: newRowId(), port: '', type: 'http' }] })}
-        >
-          Add a port
-        </Button>
-      </div>
+      <RowList name="ports" what="a port" newRow={(rowId) => ({ rowId, port: '', type: 'http' })}>
+        {ports.map((row, index) => (
+          <PortRow key={row.rowId} row={row} index={index} />
+        ))}
+      </RowList>
       <h3 className="create-next">Probes</h3>
       <p className="hint">
         It is “ready” once all of these have answered, in this order. Without probes, “running” is “ready”.
       </p>
-      {probes.map((row, index) => (
-        <ProbeRow key={row.rowId} row={row} index={index} />
-      ))}
-      {problemAt('probes') !== null && <p className="field-error">{problemAt('probes')}</p>}
-      <div className="line">
-        <Button
-          isSmall
-          whyDisabled={probes.length >= LIMITS.probes.maxItems ? TOO_MANY : undefined}
-          onClick={() => {
-            const type = suggested?.type ?? 'http';
-            const probe = { rowId: newRowId(), type, port: suggested?.port ?? '', path: '', expectStatus: '' };
-            edit({ probes: [...probes, probe] });
-          }}
-        >
-          Add a probe
-        </Button>
-      </div>
+      <RowList name="probes" what="a probe" newRow={(rowId) => newProbe(rowId, suggested)}>
+        {probes.map((row, index) => (
+          <ProbeRow key={row.rowId} row={row} index={index} />
+        ))}
+      </RowList>
     </Card>
   );
 }
@@ -83,14 +60,7 @@ function PortRow({ row, index }: { readonly row: PortDraft; readonly index: numb
           </select>
         )}
       </Field>
-      <Button
-        isSmall
-        className="create-remove"
-        aria-label={`Remove port ${row.port}`}
-        onClick={() => edit({ ports: withoutRow(draft.ports, row.rowId) })}
-      >
-        Remove
-      </Button>
+      <RemoveRow from="ports" rowId={row.rowId} what={`port ${row.port}`} />
     </div>
   );
 }
@@ -143,14 +113,35 @@ function ProbeRow({ row, index }: { readonly row: ProbeDraft; readonly index: nu
           />
         </>
       )}
-      <Button
-        isSmall
-        className="create-remove"
-        aria-label={`Remove the ${row.type} probe of port ${row.port}`}
-        onClick={() => edit({ probes: withoutRow(draft.probes, row.rowId) })}
-      >
-        Remove
-      </Button>
+      <RemoveRow from="probes" rowId={row.rowId} what={`the ${row.type} probe of port ${row.port}`} />
+      <details className="create-more">
+        <summary>{row.type === 'http' ? 'Timing and body' : 'Timing'}</summary>
+        <div className="create-grid">
+          <TextField
+            label="Asked every"
+            path={`${path}.intervalMs`}
+            value={row.interval}
+            placeholder="2s"
+            onChange={(interval) => change({ interval }, 'intervalMs')}
+          />
+          <TextField
+            label="Must answer within"
+            path={`${path}.timeoutMs`}
+            value={row.timeout}
+            placeholder="5s"
+            onChange={(timeout) => change({ timeout }, 'timeoutMs')}
+          />
+          {row.type === 'http' && (
+            <TextField
+              label="Body contains"
+              path={`${path}.expectBody`}
+              value={row.expectBody}
+              placeholder="anything"
+              onChange={(expectBody) => change({ expectBody }, 'expectBody')}
+            />
+          )}
+        </div>
+      </details>
     </div>
   );
 }

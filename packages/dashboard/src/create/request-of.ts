@@ -1,5 +1,5 @@
-import type { Candidate, CreateRequest, Probe } from './create-request.js';
-import type { CandidateDraft, CreateDraft, ProbeDraft } from './draft.js';
+import type { Candidate, CreateRequest, Probe, Storage } from './create-request.js';
+import type { CandidateDraft, CreateDraft, ProbeDraft, StorageDraft } from './draft.js';
 import { parseDuration } from './duration-text.js';
 
 /**
@@ -25,6 +25,8 @@ export function requestOf(draft: CreateDraft): CreateRequest {
     envs: listOf(draft.envs.map(({ key, value }) => ({ key: key.trim(), value }))),
     ports: listOf(draft.ports.map(({ port, type }) => ({ port: numberOf(port) ?? NaN, type }))),
     probes: listOf(draft.probes.map(probeOf)),
+    networkId: textOf(draft.networkId),
+    networkStorages: listOf(draft.networkStorages.map(storageOf)),
     metadata:
       draft.labels.length === 0
         ? undefined
@@ -52,15 +54,25 @@ function candidateOf(draft: CandidateDraft): Candidate {
   });
 }
 
-function probeOf({ type, port, path, expectStatus }: ProbeDraft): Probe {
-  const number = numberOf(port) ?? NaN;
-  if (type !== 'http') return { type, port: number };
+function probeOf({ type, port, path, expectStatus, expectBody, interval, timeout }: ProbeDraft): Probe {
+  const timing = {
+    port: numberOf(port) ?? NaN,
+    intervalMs: unless(2_000, durationOf(interval)),
+    timeoutMs: unless(5_000, durationOf(timeout)),
+  };
+  if (type !== 'http') return given({ type, ...timing });
   return given({
     type,
-    port: number,
+    ...timing,
     path: unless('/', textOf(path)),
     expectStatus: unless(200, numberOf(expectStatus)),
+    // Blanks at its ends can be meant.
+    expectBody: unless('', expectBody),
   });
+}
+
+function storageOf({ id, mountPoint }: StorageDraft): Storage {
+  return given({ id: id.trim(), mountPoint: unless('/network', textOf(mountPoint)) });
 }
 
 function deadlinesOf({ deadlines }: CreateDraft): CreateRequest['deadlines'] {

@@ -1,48 +1,30 @@
-import { Button } from '../ui/button.js';
 import { Card } from '../ui/card.js';
-import { useCreateForm, withoutRow, withRow } from './create-form.js';
+import { useCreateForm, withRow } from './create-form.js';
 import type { EnvDraft, LabelDraft } from './draft.js';
 import { labelPath } from './field-problems.js';
-import { LIMITS } from './limits.js';
+import { RemoveRow } from './remove-row.js';
+import { RowList } from './row-list.js';
 import { looksSecret } from './secret-variables.js';
 import { TextField } from './text-field.js';
 
 /** Environment variables, and labels of one's own. */
 export function VariableFields() {
-  const { draft, edit, newRowId, problemAt } = useCreateForm();
-  const { envs, labels } = draft;
-  const row = { rowId: '', key: '', value: '', isSecret: false };
+  const { envs, labels } = useCreateForm().draft;
   return (
     <Card title="Variables and labels">
       <h3>Environment variables</h3>
-      {envs.map((env, index) => (
-        <EnvRow key={env.rowId} row={env} index={index} />
-      ))}
-      {problemAt('envs') !== null && <p className="field-error">{problemAt('envs')}</p>}
-      <div className="line">
-        <Button
-          isSmall
-          whyDisabled={envs.length >= LIMITS.envs.maxItems ? `At most ${LIMITS.envs.maxItems}.` : undefined}
-          onClick={() => edit({ envs: [...envs, { ...row, rowId: newRowId() }] })}
-        >
-          Add a variable
-        </Button>
-      </div>
+      <RowList name="envs" what="a variable" newRow={(rowId) => ({ rowId, key: '', value: '', isSecret: false })}>
+        {envs.map((row, index) => (
+          <EnvRow key={row.rowId} row={row} index={index} />
+        ))}
+      </RowList>
       <h3 className="create-next">Labels</h3>
       <p className="hint">Of your own: told in every event, and found by the search of the fleet.</p>
-      {labels.map((label, index) => (
-        <LabelRow key={label.rowId} row={label} index={index} />
-      ))}
-      {problemAt('metadata') !== null && <p className="field-error">{problemAt('metadata')}</p>}
-      <div className="line">
-        <Button
-          isSmall
-          whyDisabled={labels.length >= LIMITS.labels.maxItems ? `At most ${LIMITS.labels.maxItems}.` : undefined}
-          onClick={() => edit({ labels: [...labels, { rowId: newRowId(), name: '', value: '' }] })}
-        >
-          Add a label
-        </Button>
-      </div>
+      <RowList name="labels" path="metadata" what="a label" newRow={(rowId) => ({ rowId, name: '', value: '' })}>
+        {labels.map((row, index) => (
+          <LabelRow key={row.rowId} row={row} index={index} />
+        ))}
+      </RowList>
     </Card>
   );
 }
@@ -81,14 +63,7 @@ function EnvRow({ row, index }: { readonly row: EnvDraft; readonly index: number
         />
         <span>Secret</span>
       </label>
-      <Button
-        isSmall
-        className="create-remove"
-        aria-label={`Remove variable ${row.key}`}
-        onClick={() => edit({ envs: withoutRow(draft.envs, row.rowId) })}
-      >
-        Remove
-      </Button>
+      <RemoveRow from="envs" rowId={row.rowId} what={`variable ${row.key}`} />
     </div>
   );
 }
@@ -108,14 +83,7 @@ function LabelRow({ row, index }: { readonly row: LabelDraft; readonly index: nu
         onChange={(name) => change({ name })}
       />
       <TextField label="Value" path={`${path}.value`} value={row.value} onChange={(value) => change({ value })} />
-      <Button
-        isSmall
-        className="create-remove"
-        aria-label={`Remove label ${row.name}`}
-        onClick={() => edit({ labels: withoutRow(draft.labels, row.rowId) })}
-      >
-        Remove
-      </Button>
+      <RemoveRow from="labels" rowId={row.rowId} what={`label ${row.name}`} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Field } from '../ui/field.js';
 import { Segments } from '../ui/segments.js';
 import { useCreateForm } from './create-form.js';
 import { LIMITS } from './limits.js';
+import { NetworkFields } from './network-fields.js';
 import { DraftField } from './text-field.js';
 
 type Channel = 'private' | 'official' | 'community';
@@ -74,6 +75,7 @@ export function WorkloadFields() {
           <DraftField label="Lowest CUDA version of the host" name="minCudaVersion" placeholder="any" />
         </div>
       </details>
+      <NetworkFields />
     </Card>
   );
 }

@@ -1,5 +1,7 @@
+import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { QUICK } from '../../../server/test/fleet.js';
 import { expectAccessible } from '../accessibility.js';
 import { TestBrowser } from '../browser.js';
 import { isWiderThanScreen, LOOKS } from '../looks.js';
@@ -10,7 +12,10 @@ let browser: TestBrowser;
 let fleet: RunningFleet;
 
 beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
+  [browser, fleet] = await Promise.all([
+    TestBrowser.start(),
+    startRunningFleet({ simulator: { durations: { ...QUICK, networkCreating: 0.05 } } }),
+  ]);
 });
 
 afterAll(async () => {
@@ -61,6 +66,65 @@ describe('the create screen', () => {
         plan: [{ productId: '4090.16c62g' }, { gpuName: '3090' }],
       },
     });
+  });
+
+  it('connects it to a network and storages, and asks it as often and for what was wished', async () => {
+    const { simulator } = fleet;
+    const cloud = new NovitaClient({ apiKey: simulator.apiKey, baseUrl: simulator.baseUrl });
+    onTestFinished(() => cloud.close());
+    const { instances, networks, networkStorage } = new NovitaApiService(cloud);
+    const network = await networks.create({ clusterId: 'us-ca-6', name: 'lan' });
+    const storage = await networkStorage.create({ clusterId: 'us-ca-6', storageName: 'data', storageSize: 10 });
+    await expect.poll(async () => (await networks.get(network!.id)).state).toBe('ready');
+
+    const page = await openScreen(browser, fleet, '/create');
+    await fillIn(page, 'connected');
+    await page.getByRole('button', { name: 'US-CA-06' }).click();
+    await page.getByText('Network and storage').click();
+    await page.getByLabel('VPC network').fill(network!.id);
+    await page.getByRole('button', { name: 'Add a network storage' }).click();
+    await page.getByLabel('Storage id').fill(storage.id);
+    await page.getByLabel('Mounted at').fill('/data');
+    await page.getByRole('button', { name: 'Add a port' }).click();
+    await page.getByLabel('Port', { exact: true }).fill('8080');
+    await page.getByRole('button', { name: 'Add a probe' }).click();
+    await page.getByText('Timing and body').click();
+    await page.getByLabel('Asked every').fill('150ms');
+    await page.getByLabel('Must answer within').fill('30s');
+    await page.getByLabel('Body contains').fill('"ok":true');
+    const request = page.waitForRequest((each) => each.method() === 'POST' && each.url().endsWith('/v1/instances'));
+    await create(page).click();
+    expect((await request).postDataJSON()).toMatchObject({
+      probes: [{ type: 'http', port: 8080, intervalMs: 150, timeoutMs: 30_000, expectBody: '"ok":true' }],
+    });
+    await page.waitForURL(/\/instances\/inst_/);
+    await expect.poll(async () => (await named('connected'))[0]?.status, { timeout: 30_000 }).toBe('ready');
+    const [made] = await named('connected');
+    const inCloud = await instances.get(made!.novita.instanceId!);
+    expect(inCloud.network).toMatchObject({ id: network!.id });
+    expect(inCloud.volumeMounts).toMatchObject([{ type: 'network', mountPath: '/data', sizeGb: 10 }]);
+  });
+
+  it('shows what the server refuses in a fold that is closed', async () => {
+    const page = await openScreen(browser, fleet, '/create', { allow: [/400/] });
+    await fillIn(page, 'not-connected');
+    const fold = page.getByText('Network and storage');
+    await fold.click();
+    await page.getByLabel('VPC network').fill('no-such-net');
+    await page.getByRole('button', { name: 'Add a network storage' }).click();
+    const storage = page.getByLabel('Storage id');
+    await create(page).click();
+    await page.getByRole('button', { name: 'networkStorages[0].id: Name the storage' }).waitFor();
+    await storage.fill('no-such-disk');
+    await fold.click();
+    await create(page).click();
+    await page.getByRole('button', { name: 'networkId: The account has no such network.' }).waitFor();
+    expect(await storage.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'networkStorages[0].id: The account' }).click();
+    expect(await storage.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await storage.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('VPC network').getAttribute('aria-invalid')).toBe('true');
+    expect(await named('not-connected')).toEqual([]);
   });
 
   it('makes one instance of a double click, and of a repetition after a lost answer', async () => {
@@ -183,7 +247,12 @@ describe('the create screen', () => {
     await fillIn(page, 'two words');
     await page.getByRole('button', { name: 'Add a fallback' }).click();
     await page.getByRole('button', { name: 'Add a port' }).click();
+    await page.getByRole('button', { name: 'Add a probe' }).click();
     await page.getByRole('button', { name: 'Add a variable' }).click();
+    await page.getByText('Network and storage').click();
+    await page.getByRole('button', { name: 'Add a network storage' }).click();
+    await page.getByText('Timing and body').click();
+    await page.getByLabel('Asked every').fill('now and then');
     await create(page).click();
     await page.getByText(/fields need a look/).waitFor();
     await expectAccessible(page);

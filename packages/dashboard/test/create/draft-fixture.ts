@@ -1,4 +1,4 @@
-import { emptyDraft, newCandidate, type CreateDraft } from '../../src/create/draft.js';
+import { emptyDraft, newCandidate, newProbe, type CreateDraft } from '../../src/create/draft.js';
 
 /** A form in which what is needed is filled in. */
 export function smallDraft(given: Partial<CreateDraft> = {}): CreateDraft {
@@ -30,13 +30,20 @@ export function fullDraft(given: Partial<CreateDraft> = {}): CreateDraft {
     minCudaVersion: '12.4',
     command: 'python -m app "$HOME"',
     entrypoint: '/bin/sh -c',
+    networkId: 'net-1',
+    networkStorages: [
+      { rowId: '1', id: 'disk-1', mountPoint: '' },
+      { rowId: '2', id: 'disk-2', mountPoint: '/data' },
+    ],
     ports: [
       { rowId: '1', port: '8080', type: 'http' },
       { rowId: '2', port: '22', type: 'tcp' },
     ],
     probes: [
-      { rowId: '1', type: 'http', port: '8080', path: '/health', expectStatus: '204' },
-      { rowId: '2', type: 'ssh', port: '22', path: '', expectStatus: '' },
+      newProbe('1', {
+        ...{ port: '8080', path: '/health', expectStatus: '204', expectBody: ' "ok"', interval: '500ms' },
+      }),
+      newProbe('2', { type: 'ssh', port: '22', timeout: '1m' }),
     ],
     envs: [
       { rowId: '1', key: 'MODE', value: 'train & "go"', isSecret: false },

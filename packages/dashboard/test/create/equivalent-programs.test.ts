@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cliCommand } from '../../src/create/cli-command.js';
-import { newCandidate, type CreateDraft } from '../../src/create/draft.js';
+import { newCandidate, newProbe, type CreateDraft } from '../../src/create/draft.js';
 import { curlCommand, pythonProgram, typescriptProgram } from '../../src/create/equivalent-programs.js';
 import { requestOf } from '../../src/create/request-of.js';
 import { secretNames } from '../../src/create/secret-variables.js';
@@ -25,11 +25,9 @@ const drafts: Record<string, CreateDraft> = {
   'one with nothing but options': fullDraft({
     candidates: [newCandidate('a', { by: 'gpu', gpuName: '4090', billingMode: 'spot', regions: ['a', 'b c'] })],
     ports: [port('8080', 'http'), port('22', 'tcp')],
-    probes: [
-      { rowId: '1', type: 'http', port: '8080', path: '/h?a=b&c', expectStatus: '' },
-      { rowId: '2', type: 'tcp', port: '22', path: '', expectStatus: '' },
-    ],
+    probes: [newProbe('1', { port: '8080', path: '/h?a=b&c' }), newProbe('2', { type: 'tcp', port: '22' })],
     deadlines: { queued: '', pulling: '', starting: '', probing: '' },
+    ...{ networkId: '', networkStorages: [] },
     ...{ idleGrace: '', idleGpuBusyPercent: '', stopAfter: '90s 5ms' },
   }),
   'a hostile one': smallDraft({
@@ -196,12 +194,25 @@ describe('the command line', () => {
           {
             "type": "http",
             "port": 8080,
+            "intervalMs": 500,
             "path": "/health",
-            "expectStatus": 204
+            "expectStatus": 204,
+            "expectBody": " \\"ok\\""
           },
           {
             "type": "ssh",
-            "port": 22
+            "port": 22,
+            "timeoutMs": 60000
+          }
+        ],
+        "networkId": "net-1",
+        "networkStorages": [
+          {
+            "id": "disk-1"
+          },
+          {
+            "id": "disk-2",
+            "mountPoint": "/data"
           }
         ],
         "fallback": [
@@ -250,9 +261,18 @@ describe('the command line', () => {
         ],
         ports: [{ port: 8080, type: 'http' }, { port: 22, type: 'tcp' }],
         probes: [
-          { type: 'http', port: 8080, path: '/health', expectStatus: 204 },
-          { type: 'ssh', port: 22 },
+          {
+            type: 'http',
+            port: 8080,
+            intervalMs: 500,
+            path: '/health',
+            expectStatus: 204,
+            expectBody: ' "ok"',
+          },
+          { type: 'ssh', port: 22, timeoutMs: 60000 },
         ],
+        networkId: 'net-1',
+        networkStorages: [{ id: 'disk-1' }, { id: 'disk-2', mountPoint: '/data' }],
         metadata: { team: 'blue' },
         deadlines: { queuedMs: 300000, probingMs: 90000 },
         stopAfterMs: 7200000,
@@ -293,9 +313,18 @@ describe('the command line', () => {
               ],
               "ports": [{"port": 8080, "type": "http"}, {"port": 22, "type": "tcp"}],
               "probes": [
-                  {"type": "http", "port": 8080, "path": "/health", "expectStatus": 204},
-                  {"type": "ssh", "port": 22},
+                  {
+                      "type": "http",
+                      "port": 8080,
+                      "intervalMs": 500,
+                      "path": "/health",
+                      "expectStatus": 204,
+                      "expectBody": " \\"ok\\"",
+                  },
+                  {"type": "ssh", "port": 22, "timeoutMs": 60000},
               ],
+              "networkId": "net-1",
+              "networkStorages": [{"id": "disk-1"}, {"id": "disk-2", "mountPoint": "/data"}],
               "metadata": {"team": "blue"},
               "deadlines": {"queuedMs": 300000, "probingMs": 90000},
               "stopAfterMs": 7200000,

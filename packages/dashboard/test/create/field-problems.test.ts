@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, newCandidate, type CreateDraft } from '../../src/create/draft.js';
+import { emptyDraft, newCandidate, newProbe, type CreateDraft } from '../../src/create/draft.js';
 import { candidateOf, candidatePath, fieldProblems } from '../../src/create/field-problems.js';
 import { LIMITS } from '../../src/create/limits.js';
 import { serverProblems } from '../../src/create/server-problems.js';
@@ -8,10 +8,8 @@ import { fullDraft, smallDraft } from './draft-fixture.js';
 
 const paths = (draft: CreateDraft): string[] => [...fieldProblems(draft).keys()];
 const port = (number: string, type: 'http' | 'tcp' = 'http') => ({ rowId: number, port: number, type });
-const probe = (number: string, given = {}) => ({
-  ...{ rowId: number, type: 'http' as const, port: number, path: '', expectStatus: '' },
-  ...given,
-});
+const probe = (number: string, given = {}) => newProbe(number, { port: number, ...given });
+const storage = (id: string, mountPoint = '') => ({ rowId: id, id, mountPoint });
 const env = (key: string, value = '') => ({ rowId: key, key, value, isSecret: false });
 
 describe('fieldProblems', () => {
@@ -53,6 +51,14 @@ describe('fieldProblems', () => {
     ['probes[0].port', { ports: [port('80', 'tcp')], probes: [probe('80')] }],
     ['probes[0].path', { ports: [port('80')], probes: [probe('80', { path: 'health' })] }],
     ['probes[0].expectStatus', { ports: [port('80')], probes: [probe('80', { expectStatus: '99' })] }],
+    ['probes[0].expectBody', { ports: [port('80')], probes: [probe('80', { expectBody: 'a'.repeat(1_001) })] }],
+    ['probes[0].intervalMs', { ports: [port('80')], probes: [probe('80', { interval: '99ms' })] }],
+    ['probes[0].timeoutMs', { ports: [port('80', 'tcp')], probes: [probe('80', { type: 'ssh', timeout: '61s' })] }],
+    ['networkId', { networkId: 'a'.repeat(256) }],
+    ['networkStorages[0].id', { networkStorages: [storage(' ')] }],
+    ['networkStorages[1].id', { networkStorages: [storage('a'), storage('a'.repeat(256))] }],
+    ['networkStorages[0].mountPoint', { networkStorages: [storage('a', 'a'.repeat(4_096))] }],
+    ['networkStorages', { networkStorages: Array.from({ length: 31 }, (_, index) => storage(String(index))) }],
     ['envs[0].key', { envs: [env('')] }],
     ['envs[1].key', { envs: [env('A'), env('A')] }],
     ['envs[0].value', { envs: [env('A', 'a'.repeat(4_096))] }],
@@ -79,6 +85,15 @@ describe('fieldProblems', () => {
     },
     { gpuNum: '8', rootfsSize: '6144', ports: [port('65535')], idleStopAfter: '365d', idleGpuBusyPercent: '100' },
     { name: 'a'.repeat(200), command: 'a'.repeat(2_047), envs: [env('A', 'a'.repeat(4_095))], maxCost: '0.00001' },
+    {
+      ports: [port('80')],
+      probes: [
+        probe('80', { interval: '100ms', timeout: '60s', expectBody: 'a'.repeat(1_000) }),
+        probe('80', { interval: '10m', timeout: '100ms' }),
+      ],
+      networkId: 'a'.repeat(255),
+      networkStorages: Array.from({ length: 30 }, () => storage('a'.repeat(255), 'a'.repeat(4_095))),
+    },
   ])('takes what is just within the limits', (given) => {
     expect(paths(smallDraft(given))).toEqual([]);
   });
@@ -131,6 +146,13 @@ describe('LIMITS', () => {
     ['probes', fields.probes!],
     ['probePath', httpProbe.path!],
     ['probeStatus', httpProbe.expectStatus!],
+    ['probeBody', httpProbe.expectBody!],
+    ['probeInterval', httpProbe.intervalMs!],
+    ['probeTimeout', httpProbe.timeoutMs!],
+    ['networkId', fields.networkId!],
+    ['networkStorages', fields.networkStorages!],
+    ['storageId', fields.networkStorages!.items!.properties!.id!],
+    ['mountPoint', fields.networkStorages!.items!.properties!.mountPoint!],
     ['envs', fields.envs!],
     ['envKey', fields.envs!.items!.properties!.key!],
     ['envValue', fields.envs!.items!.properties!.value!],

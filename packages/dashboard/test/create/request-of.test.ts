@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, moved, newCandidate } from '../../src/create/draft.js';
+import { emptyDraft, moved, newCandidate, newProbe } from '../../src/create/draft.js';
 import { requestOf } from '../../src/create/request-of.js';
 import { fullDraft, smallDraft } from './draft-fixture.js';
 
@@ -32,9 +32,11 @@ describe('requestOf', () => {
         { port: 22, type: 'tcp' },
       ],
       probes: [
-        { type: 'http', port: 8080, path: '/health', expectStatus: 204 },
-        { type: 'ssh', port: 22 },
+        { type: 'http', port: 8080, intervalMs: 500, path: '/health', expectStatus: 204, expectBody: ' "ok"' },
+        { type: 'ssh', port: 22, timeoutMs: 60_000 },
       ],
+      networkId: 'net-1',
+      networkStorages: [{ id: 'disk-1' }, { id: 'disk-2', mountPoint: '/data' }],
       metadata: { team: 'blue' },
       deadlines: { queuedMs: 300_000, probingMs: 90_000 },
       stopAfterMs: 7_200_000,
@@ -45,6 +47,24 @@ describe('requestOf', () => {
       maxCost: '5',
       onReclaim: 'recreate',
     });
+  });
+
+  test('leaves out of a probe and of a storage what the server takes anyway, and what is not of their kind', () => {
+    const usual = { path: '/', expectStatus: '200', interval: '2s', timeout: '5000ms' };
+    const probes = [newProbe('1', usual), newProbe('2', { type: 'tcp', ...usual, path: '/x', expectBody: 'x' })];
+    const networkStorages = [{ rowId: '1', id: ' disk ', mountPoint: ' /network ' }];
+    expect(requestOf(smallDraft({ probes, networkStorages }))).toMatchObject({
+      probes: [
+        { type: 'http', port: NaN },
+        { type: 'tcp', port: NaN },
+      ],
+      networkStorages: [{ id: 'disk' }],
+    });
+    expect(requestOf(smallDraft({ probes })).probes?.map((probe) => Object.keys(probe))).toEqual([
+      ['type', 'port'],
+      ['type', 'port'],
+    ]);
+    expect(requestOf(smallDraft({ networkStorages })).networkStorages).toEqual([{ id: 'disk' }]);
   });
 
   test('takes the image or the template, as was chosen last', () => {
