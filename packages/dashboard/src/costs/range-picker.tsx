@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Field } from '../ui/field.js';
+import { InputField } from '../ui/input-field.js';
 import { Segments } from '../ui/segments.js';
 import { dayOf, lastDays, rangeProblem, type UsageRange } from './usage-range.js';
 
@@ -45,30 +45,21 @@ export function RangePicker({ range, onChange }: RangePickerProps) {
       />
       {choice === 'custom' && (
         <>
-          <Field label="First day" error={rangeProblem(typed)}>
-            {(control) => (
-              <input
-                className="input"
-                type="date"
-                {...control}
-                max={dayOf(today)}
-                value={typed.from}
-                onChange={({ target }) => type({ from: target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Last day">
-            {(control) => (
-              <input
-                className="input"
-                type="date"
-                {...control}
-                max={dayOf(today)}
-                value={typed.to}
-                onChange={({ target }) => type({ to: target.value })}
-              />
-            )}
-          </Field>
+          <InputField
+            label="First day"
+            error={rangeProblem(typed)}
+            type="date"
+            max={dayOf(today)}
+            value={typed.from}
+            onChange={(from) => type({ from })}
+          />
+          <InputField
+            label="Last day"
+            type="date"
+            max={dayOf(today)}
+            value={typed.to}
+            onChange={(to) => type({ to })}
+          />
         </>
       )}
     </div>

@@ -1,37 +1,24 @@
-import type { InputHTMLAttributes, ReactNode } from 'react';
-import { Field } from '../ui/field.js';
+import { InputField, type InputFieldProps } from '../ui/input-field.js';
 import { useCreateForm } from './create-form.js';
 import type { CreateDraft } from './draft.js';
 
-interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value' | 'name'> {
-  readonly label: string;
+interface TextFieldProps extends Omit<InputFieldProps, 'name' | 'error'> {
   /** Path of the field in the request. */
   readonly path: string;
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-  readonly hint?: ReactNode;
 }
 
 /** A line of text of the create form. */
-export function TextField({ label, path, value, onChange, hint, ...rest }: TextFieldProps) {
+export function TextField({ path, ...rest }: TextFieldProps) {
   const { problemAt, visited } = useCreateForm();
   return (
-    <Field label={label} error={problemAt(path)} {...(hint !== undefined && { hint })}>
-      {(control) => (
-        <input
-          className="input"
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          {...rest}
-          {...control}
-          name={path}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-          onBlur={() => visited(path)}
-        />
-      )}
-    </Field>
+    <InputField
+      type="text"
+      spellCheck={false}
+      {...rest}
+      name={path}
+      error={problemAt(path)}
+      onBlur={() => visited(path)}
+    />
   );
 }
 

@@ -5,8 +5,8 @@ import type { Instance, Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { useFleet } from '../live/use-fleet.js';
 import { ErrorNote } from '../ui/error-note.js';
-import { Field } from '../ui/field.js';
 import { FormDialog } from '../ui/form-dialog.js';
+import { InputField } from '../ui/input-field.js';
 import { useToast } from '../ui/toasts.js';
 import { changeOf, formOf, type PromisesErrors } from './promises-change.js';
 
@@ -46,35 +46,21 @@ export function PromisesDialog({ instance, onClose }: PromisesDialogProps) {
 
   return (
     <FormDialog title="Change the promises" action="Save" isBusy={save.isPending} onSubmit={submit} onClose={onClose}>
-      <Field
+      <InputField
         label="Budget in US dollars"
         hint="It is stopped when it has cost this much, and you are told at 80 %. Empty: no budget."
         error={errors.maxCost}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            inputMode="decimal"
-            value={form.maxCost}
-            onChange={({ target }) => setForm({ ...form, maxCost: target.value })}
-          />
-        )}
-      </Field>
-      <Field
+        inputMode="decimal"
+        value={form.maxCost}
+        onChange={(maxCost) => setForm({ ...form, maxCost })}
+      />
+      <InputField
         label="Stop after"
         hint="Counted from when it was last asked up: 90m, 8h or 2d 12h. Empty: never."
         error={errors.stopAfter}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            value={form.stopAfter}
-            onChange={({ target }) => setForm({ ...form, stopAfter: target.value })}
-          />
-        )}
-      </Field>
+        value={form.stopAfter}
+        onChange={(stopAfter) => setForm({ ...form, stopAfter })}
+      />
       {save.error !== null && <ErrorNote error={save.error} />}
     </FormDialog>
   );

@@ -7,6 +7,7 @@ import { useSession } from '../session/use-session.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Field } from '../ui/field.js';
+import { InputField } from '../ui/input-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { SecretOnce } from '../ui/secret-once.js';
 import { useToast } from '../ui/toasts.js';
@@ -177,37 +178,24 @@ function KeyForm(props: KeyFormProps) {
 
   return (
     <FormDialog title={title} action={action} isBusy={isBusy} onSubmit={submit} onClose={onClose}>
-      <Field label="Name" error={(hasTried ? nameProblem : undefined) ?? refusal('name')}>
-        {(control) => (
-          <input
-            className="input"
-            {...control}
-            placeholder="CI"
-            autoComplete="off"
-            maxLength={200}
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-          />
-        )}
-      </Field>
+      <InputField
+        label="Name"
+        error={(hasTried ? nameProblem : undefined) ?? refusal('name')}
+        placeholder="CI"
+        maxLength={200}
+        value={name}
+        onChange={setName}
+      />
       {children}
-      <Field
+      <InputField
         label="Budget, USD"
         error={(hasTried ? budgetProblem : undefined) ?? refusal('maxCost')}
         hint="What all its instances may cost together. They are stopped when it is used up."
-      >
-        {(control) => (
-          <input
-            className="input"
-            {...control}
-            inputMode="decimal"
-            placeholder="no limit"
-            autoComplete="off"
-            value={budget}
-            onChange={({ target }) => setBudget(target.value)}
-          />
-        )}
-      </Field>
+        inputMode="decimal"
+        placeholder="no limit"
+        value={budget}
+        onChange={setBudget}
+      />
       {error !== null && refused.length === 0 && <ErrorNote error={error} />}
     </FormDialog>
   );

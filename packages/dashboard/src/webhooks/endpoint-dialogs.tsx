@@ -4,7 +4,7 @@ import { ApiError } from '../api/api-error.js';
 import type { Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { ErrorNote } from '../ui/error-note.js';
-import { Field } from '../ui/field.js';
+import { InputField } from '../ui/input-field.js';
 import { FormDialog } from '../ui/form-dialog.js';
 import { newId } from '../ui/new-id.js';
 import { SecretOnce } from '../ui/secret-once.js';
@@ -129,24 +129,16 @@ function EndpointForm(props: EndpointFormProps) {
 
   return (
     <FormDialog title={title} action={action} isBusy={isBusy} onSubmit={submit} onClose={onClose}>
-      <Field
+      <InputField
         label="Address"
         error={problem === 'url' ? 'Give an address that begins with https:// or http://.' : urlRefusal}
         hint="Of a program that takes POST requests"
-      >
-        {(control) => (
-          <input
-            className="input"
-            type="url"
-            {...control}
-            placeholder="https://example.com/webhooks"
-            autoComplete="off"
-            spellCheck={false}
-            value={url}
-            onChange={({ target }) => setUrl(target.value)}
-          />
-        )}
-      </Field>
+        type="url"
+        placeholder="https://example.com/webhooks"
+        spellCheck={false}
+        value={url}
+        onChange={setUrl}
+      />
       <div className="field">
         <span className="field-label">Events</span>
         <div>

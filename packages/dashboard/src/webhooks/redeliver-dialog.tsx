@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
-import { Field } from '../ui/field.js';
+import { InputField } from '../ui/input-field.js';
 import { Segments } from '../ui/segments.js';
 import { useToast } from '../ui/toasts.js';
 import type { WebhookEndpoint } from './endpoint-health.js';
@@ -68,31 +68,14 @@ export function RedeliverDialog({
           : 'Whether it was delivered before or not. A receiver that knows the ids of events drops what it has handled.'}
       </p>
       <div className="webhooks-window">
-        <Field
+        <InputField
           label={what === 'all' ? 'Since' : 'Since (optional)'}
           error={hasTried && isMissing ? 'Say since when.' : null}
-        >
-          {(control) => (
-            <input
-              className="input"
-              type="datetime-local"
-              {...control}
-              value={from}
-              onChange={({ target }) => setFrom(target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Until (optional)">
-          {(control) => (
-            <input
-              className="input"
-              type="datetime-local"
-              {...control}
-              value={to}
-              onChange={({ target }) => setTo(target.value)}
-            />
-          )}
-        </Field>
+          type="datetime-local"
+          value={from}
+          onChange={setFrom}
+        />
+        <InputField label="Until (optional)" type="datetime-local" value={to} onChange={setTo} />
       </div>
     </ConfirmDialog>
   );
