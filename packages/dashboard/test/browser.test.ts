@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { complaintsOf, TestBrowser } from './browser.js';
-import { startRunningFleet, type RunningFleet } from './running-fleet.js';
+import { describe, expect, it, vi } from 'vitest';
+import { complaintsOf } from './browser.js';
+import { Stage } from './stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
-
-beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
+const stage = Stage.forAllTests();
 
 it('opens the dashboard as it was built, at whatever address', async () => {
-  const page = await browser.open(fleet.server.url);
+  const page = await stage.browser.open(stage.fleet.server.url);
   expect(await page.title()).toContain('Novita Fleet');
-  await page.goto(`${fleet.server.url}/instances/inst_1`);
+  await page.goto(`${stage.fleet.server.url}/instances/inst_1`);
   expect(await page.title()).toContain('Novita Fleet');
 });
 
@@ -40,7 +30,7 @@ describe('a page that', () => {
     ],
     ['loads from elsewhere', `new Image().src = 'http://127.0.0.1:9/x.png'`, /^error: breach of the policy: img-src/],
   ])('%s is found out', async (_what, script, complaint) => {
-    const page = await browser.open(fleet.server.url, { allow: [/./] });
+    const page = await stage.browser.open(stage.fleet.server.url, { allow: [/./] });
     const complaints = complaintsOf(page);
     await page.evaluate(`{ ${script} }`);
     await vi.waitFor(() => expect(complaints).toContainEqual(expect.stringMatching(complaint)), 10_000);
@@ -48,7 +38,7 @@ describe('a page that', () => {
 });
 
 it('a page may complain of what its test expects', async () => {
-  const page = await browser.open(fleet.server.url, { allow: [/./] });
+  const page = await stage.browser.open(stage.fleet.server.url, { allow: [/./] });
   const complaints = complaintsOf(page, [/expected/]);
   await page.evaluate(`console.error('expected'); console.error('strange')`);
   await vi.waitFor(() => expect(complaints).toEqual(['error: strange']), 10_000);

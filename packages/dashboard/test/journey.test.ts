@@ -1,33 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DESKTOP, PHONE, TestBrowser } from './browser.js';
-import { startRunningFleet, type RunningFleet } from './running-fleet.js';
+import { expect, it } from 'vitest';
+import { DESKTOP, PHONE } from './browser.js';
 import { signIn } from './sign-in.js';
+import { Stage } from './stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
-
-beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
+const stage = Stage.forAllTests();
 
 it.each([
   { device: 'desktop', size: DESKTOP },
   { device: 'phone', size: PHONE },
 ])('all that a day brings can be done on a $device', { timeout: 120_000 }, async ({ device, size }) => {
-  const { id: endpointId } = await fleet.client.webhookEndpoints.create({
-    ...{ url: fleet.receiver.url, secret: fleet.receiver.secret, eventTypes: ['instance.ready'] },
+  const { id: endpointId } = await stage.fleet.client.webhookEndpoints.create({
+    ...{ url: stage.fleet.receiver.url, secret: stage.fleet.receiver.secret, eventTypes: ['instance.ready'] },
   });
   const name = `day-on-a-${device}`;
-  const page = await browser.open(fleet.server.url, { size });
+  const page = await stage.browser.open(stage.fleet.server.url, { size });
   const dialog = page.getByRole('dialog');
   const goTo = (screen: string) =>
     page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-  await signIn(page, fleet.apiKey);
+  await signIn(page, stage.fleet.apiKey);
   // A page that was loaded again would have forgotten this.
   await page.evaluate('window.isSame = true');
 
@@ -39,15 +29,15 @@ it.each([
   await page.waitForURL(/\/instances\/inst_/);
   const badge = page.locator('.page-header .badge');
   await badge.getByText('Ready').waitFor();
-  const [instance] = (await fleet.client.instances.list({ name })).data;
+  const [instance] = (await stage.fleet.client.instances.list({ name })).data;
 
   await page.getByRole('button', { name: 'Stop…' }).click();
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await badge.getByText('Stopped').waitFor();
-  expect((await fleet.client.instances.get(instance!.id)).status).toBe('stopped');
+  expect((await stage.fleet.client.instances.get(instance!.id)).status).toBe('stopped');
 
   const arrivals = () =>
-    fleet.receiver.arrivals.filter(({ body }) => body.includes(instance!.id) && body.includes('instance.ready'));
+    stage.fleet.receiver.arrivals.filter(({ body }) => body.includes(instance!.id) && body.includes('instance.ready'));
   await expect.poll(() => arrivals().map(({ status }) => status)).toEqual([200]);
   await goTo('Webhooks');
   await page
@@ -66,8 +56,8 @@ it.each([
   await dialog.getByText('Both secrets sign until').waitFor();
   expect((await dialog.locator('code').first().innerText()).trim()).toMatch(/^whsec_/);
   await dialog.getByRole('button', { name: 'I have kept it' }).click();
-  expect((await fleet.client.webhookEndpoints.get(endpointId)).oldSecretUntil).not.toBeNull();
-  await fleet.client.webhookEndpoints.delete(endpointId);
+  expect((await stage.fleet.client.webhookEndpoints.get(endpointId)).oldSecretUntil).not.toBeNull();
+  await stage.fleet.client.webhookEndpoints.delete(endpointId);
 
   expect(await page.evaluate('window.isSame')).toBe(true);
   await page.getByRole('button', { name: 'Sign out' }).click();

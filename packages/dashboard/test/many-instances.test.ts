@@ -5,27 +5,19 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { REQUEST } from '../../server/test/fleet.js';
 import { storeEndedInstances } from '../../server/test/store/ended-instances.js';
-import { TestBrowser } from './browser.js';
-import { startRunningFleet, type RunningFleet } from './running-fleet.js';
 import { signIn } from './sign-in.js';
+import { Stage } from './stage.js';
 
 const COUNT = 5_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'novita-fleet-many-'));
-let browser: TestBrowser;
-let fleet: RunningFleet;
 
-beforeAll(async () => {
-  await storeEndedInstances(folder, COUNT, Date.now());
-  const settings = { NOVITA_FLEET_DATA_DIR: folder };
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet({ settings })]);
-});
+beforeAll(() => storeEndedInstances(folder, COUNT, Date.now()));
 
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+// After these hooks, so that it stands on the folder and is taken down before it.
+const stage = Stage.forAllTests({ settings: { NOVITA_FLEET_DATA_DIR: folder } });
 
 /** Queries of the reads of the list that a page makes from now on. */
 function readsOf(page: Page): URLSearchParams[] {
@@ -38,9 +30,9 @@ function readsOf(page: Page): URLSearchParams[] {
 }
 
 it('shows thousands of instances, drawing only those in the window, and finds each', async () => {
-  const page = await browser.open(fleet.server.url);
+  const page = await stage.browser.open(stage.fleet.server.url);
   const reads = readsOf(page);
-  await signIn(page, fleet.apiKey);
+  await signIn(page, stage.fleet.apiKey);
   await page.getByText('5,000 instances').waitFor();
   expect(reads.map((query) => query.get('limit'))).toEqual(['100', '1000', '1000', '1000', '1000', '1000']);
   expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('5001');
@@ -58,11 +50,10 @@ it('shows thousands of instances, drawing only those in the window, and finds ea
 });
 
 it('reads again only the instances that events name', async () => {
-  const page = await browser.open(fleet.server.url);
-  await signIn(page, fleet.apiKey);
+  const page = await stage.open('/');
   await page.getByText('5,000 instances').waitFor();
   const reads = readsOf(page);
-  const made = await fleet.client.instances.create({ ...REQUEST, name: 'among-many' });
+  const made = await stage.fleet.client.instances.create({ ...REQUEST, name: 'among-many' });
   await page.getByRole('row').filter({ hasText: 'among-many' }).getByText('Ready').waitFor();
   await page.getByText('5,001 instances').waitFor();
   expect(reads.length).toBeGreaterThan(0);

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { REQUEST } from '../../server/test/fleet.js';
 import { expectAccessible } from './accessibility.js';
-import { DESKTOP, PHONE, TestBrowser } from './browser.js';
-import { startRunningFleet, type RunningFleet } from './running-fleet.js';
+import { LOOKS } from './looks.js';
 import { signIn } from './sign-in.js';
+import { Stage } from './stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
+const stage = Stage.forAllTests();
 let ready: string;
 let failed: string;
 
 beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
-  const { instances } = fleet.client;
+  const { instances } = stage.fleet.client;
   const plan = { fallback: [{ gpuName: '3090' }], maxCost: '20', metadata: { team: 'blue' } };
   ({ id: ready } = await instances.create({ ...REQUEST, ...plan, name: 'a-ready-one' }));
   // No product is so cheap, so that it fails.
@@ -21,24 +19,12 @@ beforeAll(async () => {
   await vi.waitFor(async () => expect((await instances.get(failed)).status).toBe('failed'), 30_000);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
-
-const LOOKS = [
-  { name: 'light on a desktop', size: DESKTOP, colours: 'light' },
-  { name: 'dark on a desktop', size: DESKTOP, colours: 'dark' },
-  { name: 'light on a phone', size: PHONE, colours: 'light' },
-  { name: 'dark on a phone', size: PHONE, colours: 'dark' },
-] as const;
-
 // Moving things are judged while they stand.
 const context = { reducedMotion: 'reduce' } as const;
 
-describe.each(LOOKS)('$name', ({ size, colours }) => {
+describe.each(LOOKS)('%s', (_look, options) => {
   it('everybody can use the screens', async () => {
-    const page = await browser.open(fleet.server.url, { size, colours, context });
+    const page = await stage.browser.open(stage.fleet.server.url, { ...options, context });
     const fits = async () => {
       const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
       expect(await page.evaluate(beyond)).toBeLessThanOrEqual(0);
@@ -46,17 +32,17 @@ describe.each(LOOKS)('$name', ({ size, colours }) => {
     await page.getByLabel('API key').waitFor();
     await expectAccessible(page);
     await fits();
-    await signIn(page, fleet.apiKey);
+    await signIn(page, stage.fleet.apiKey);
     await page.getByRole('row').filter({ hasText: 'a-ready-one' }).waitFor();
     await expectAccessible(page);
     await fits();
 
-    await page.goto(`${fleet.server.url}/?q=nothing-like-this`);
+    await page.goto(`${stage.fleet.server.url}/?q=nothing-like-this`);
     await page.getByText('No instance fits these filters').waitFor();
     await expectAccessible(page);
 
     for (const id of [ready, failed]) {
-      await page.goto(`${fleet.server.url}/instances/${id}`);
+      await page.goto(`${stage.fleet.server.url}/instances/${id}`);
       await page.locator('.timeline-name').first().waitFor();
       await expectAccessible(page);
       await fits();
@@ -68,9 +54,8 @@ describe.each(LOOKS)('$name', ({ size, colours }) => {
 });
 
 it('shows why an instance failed, and what its plan came to', async () => {
-  const page = await browser.open(`${fleet.server.url}/instances/${failed}`);
-  await signIn(page, fleet.apiKey);
-  const { cause } = await fleet.client.instances.get(failed);
+  const page = await stage.open(`/instances/${failed}`);
+  const { cause } = await stage.fleet.client.instances.get(failed);
   await page
     .locator('.note-bad')
     .getByText(cause?.code ?? 'none')

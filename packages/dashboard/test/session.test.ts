@@ -1,81 +1,67 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestBrowser } from './browser.js';
-import { startRunningFleet, type RunningFleet } from './running-fleet.js';
+import { expect, it } from 'vitest';
 import { signIn } from './sign-in.js';
+import { Stage } from './stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
-
-beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
+const stage = Stage.forAllTests();
 
 it('refuses a wrong key and says what to do, then takes the right one', async () => {
-  const page = await browser.open(fleet.server.url, { allow: [/401.*\(\/session\)/] });
+  const page = await stage.browser.open(stage.fleet.server.url, { allow: [/401.*\(\/session\)/] });
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Enter an API key.').waitFor();
   await page.getByLabel('API key').fill('nfk_wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('The server does not know this key').waitFor();
   expect(await page.evaluate('document.activeElement.name')).toBe('apiKey');
-  await signIn(page, fleet.apiKey);
+  await signIn(page, stage.fleet.apiKey);
   await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor();
 });
 
 it('brings one to the address that was asked for, keeps one signed in, and keeps no key in the browser', async () => {
-  const page = await browser.open(`${fleet.server.url}/?q=trainer`);
-  await signIn(page, fleet.apiKey);
+  const page = await stage.open('/?q=trainer');
   const search = page.getByRole('searchbox');
   await page.getByText('There are no instances yet').or(search).first().waitFor();
-  expect(page.url()).toBe(`${fleet.server.url}/?q=trainer`);
+  expect(page.url()).toBe(`${stage.fleet.server.url}/?q=trainer`);
   await page.reload();
   await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor();
   const kept = await page.evaluate<string>('JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie');
-  expect(kept).not.toContain(fleet.apiKey);
+  expect(kept).not.toContain(stage.fleet.apiKey);
   expect(kept).not.toContain('novita_fleet_session');
 });
 
 it('signs out for good', async () => {
-  const page = await browser.open(fleet.server.url);
-  await signIn(page, fleet.apiKey);
+  const page = await stage.open('/');
   const [cookie] = await page.context().cookies();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in to your fleet' }).waitFor();
   expect(await page.context().cookies()).toEqual([]);
   const headers = { cookie: `${cookie?.name ?? ''}=${cookie?.value ?? ''}` };
-  expect((await fetch(`${fleet.server.url}/session`, { headers })).status).toBe(401);
+  expect((await fetch(`${stage.fleet.server.url}/session`, { headers })).status).toBe(401);
   await page.reload();
   await page.getByRole('heading', { name: 'Sign in to your fleet' }).waitFor();
 });
 
 it('asks to sign in again when the key was revoked, and shows nothing of before', async () => {
-  const { id, key } = await fleet.client.apiKeys.create({ name: 'short-lived', scope: 'read' });
-  const page = await browser.open(`${fleet.server.url}/system`, { allow: [/401/, /403/] });
+  const { id, key } = await stage.fleet.client.apiKeys.create({ name: 'short-lived', scope: 'read' });
+  const page = await stage.browser.open(`${stage.fleet.server.url}/system`, { allow: [/401/, /403/] });
   await signIn(page, key);
-  await fleet.client.apiKeys.revoke(id);
+  await stage.fleet.client.apiKeys.revoke(id);
   // The screen asks for its figures now and then, and its events end.
   await page.getByText('Your session has ended').waitFor();
   expect(await page.getByRole('navigation').count()).toBe(0);
 });
 
 it('tells when the server is away, and comes back by itself', async () => {
-  const page = await browser.open(fleet.server.url, { allow: [/ERR_|Failed to load|50\d/] });
-  await signIn(page, fleet.apiKey);
+  const page = await stage.open('/', { allow: [/ERR_|Failed to load|50\d/] });
   const indicator = page.locator('.connection');
   await indicator.getByText('Live').waitFor();
-  await fleet.server.stop();
+  await stage.fleet.server.stop();
   await indicator.getByText('Reconnecting').waitFor();
-  await fleet.server.restart();
+  await stage.fleet.server.restart();
   await indicator.getByText('Live').waitFor();
 });
 
 it('keeps the theme that was chosen', async () => {
-  const page = await browser.open(fleet.server.url, { colours: 'light' });
+  const page = await stage.browser.open(stage.fleet.server.url, { colours: 'light' });
   const background = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
   const light = await background();
   await page.getByRole('button', { name: 'Use the dark theme' }).click();

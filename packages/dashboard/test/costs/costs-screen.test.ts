@@ -1,34 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../accessibility.js';
-import { TestBrowser } from '../browser.js';
 import { isWiderThanScreen, LOOKS } from '../looks.js';
-import { startRunningFleet, type RunningFleet } from '../running-fleet.js';
-import { openScreen } from '../sign-in.js';
+import { Stage } from '../stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
+const stage = Stage.forAllTests();
 let id: string;
 
 beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
-  await fleet.client.apiKeys.create({ name: 'thrifty', scope: 'write', maxCost: '12.50' });
+  await stage.fleet.client.apiKeys.create({ name: 'thrifty', scope: 'write', maxCost: '12.50' });
   const request = { name: 'costly', productId: '4090.16c62g', gpuNum: 8, imageUrl: 'image' };
-  ({ id } = await fleet.client.instances.create(request));
+  ({ id } = await stage.fleet.client.instances.create(request));
   // $2.80 an hour: it takes some seconds until that can be seen.
   await vi.waitFor(
-    async () => expect((await fleet.client.usage.get({})).total.cost.amount).toBeGreaterThan(100),
+    async () => expect((await stage.fleet.client.usage.get({})).total.cost.amount).toBeGreaterThan(100),
     30_000,
   );
 });
 
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
-
 describe('the costs screen', () => {
   it('shows a bar for each day, and what instances and keys cost', async () => {
-    const page = await openScreen(browser, fleet, '/costs');
+    const page = await stage.open('/costs');
     const bars = page.getByRole('list', { name: 'Cost per day' }).getByRole('listitem');
     await expect.poll(() => bars.count()).toBe(30);
     // Today is the last, and the only day on which something ran.
@@ -48,7 +39,7 @@ describe('the costs screen', () => {
   });
 
   it('takes any days, and says what is wrong with them', async () => {
-    const page = await openScreen(browser, fleet, '/costs?from=2026-01-01&to=2026-01-10');
+    const page = await stage.open('/costs?from=2026-01-01&to=2026-01-10');
     await page.getByText('Nothing ran in these days').first().waitFor();
     await page.getByText('10 days', { exact: true }).waitFor();
     await page.getByLabel('Last day').fill('2025-12-31');
@@ -58,15 +49,15 @@ describe('the costs screen', () => {
   });
 
   it('shows others only what is theirs', async () => {
-    const { key } = await fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
-    const page = await openScreen(browser, fleet, '/costs', { apiKey: key });
+    const { key } = await stage.fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
+    const page = await stage.open('/costs', { apiKey: key });
     await page.getByText('Only what reader asked for.').waitFor();
     await page.getByText('Nothing ran in these days').first().waitFor();
     expect(await page.getByText('By API key').count()).toBe(0);
   });
 
   it.each(LOOKS)('can be used by everybody: %s', async (_look, options) => {
-    const page = await openScreen(browser, fleet, '/costs', options);
+    const page = await stage.open('/costs', options);
     await page.getByRole('link', { name: 'costly' }).waitFor();
     await page.getByText('As a table').click();
     await page.getByText('Custom').click();

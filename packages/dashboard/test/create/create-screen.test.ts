@@ -1,27 +1,12 @@
 import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { QUICK } from '../../../server/test/fleet.js';
 import { expectAccessible } from '../accessibility.js';
-import { TestBrowser } from '../browser.js';
 import { isWiderThanScreen, LOOKS } from '../looks.js';
-import { startRunningFleet, type RunningFleet } from '../running-fleet.js';
-import { openScreen } from '../sign-in.js';
+import { Stage } from '../stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
-
-beforeAll(async () => {
-  [browser, fleet] = await Promise.all([
-    TestBrowser.start(),
-    startRunningFleet({ simulator: { durations: { ...QUICK, networkCreating: 0.05 } } }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
+const stage = Stage.forAllTests({ simulator: { durations: { ...QUICK, networkCreating: 0.05 } } });
 
 async function fillIn(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name: /^RTX 4090 24GB/ }).check({ force: true });
@@ -30,11 +15,11 @@ async function fillIn(page: Page, name: string): Promise<void> {
 }
 
 const create = (page: Page) => page.getByRole('button', { name: 'Create the instance' });
-const named = async (name: string) => (await fleet.client.instances.list({ name })).data;
+const named = async (name: string) => (await stage.fleet.client.instances.list({ name })).data;
 
 describe('the create screen', () => {
   it('makes the instance that was filled in, and shows it', async () => {
-    const page = await openScreen(browser, fleet, '/create');
+    const page = await stage.open('/create');
     await fillIn(page, 'by-form');
     await page.getByRole('button', { name: 'Add a fallback' }).click();
     await page.getByText('Name a GPU').click();
@@ -69,7 +54,7 @@ describe('the create screen', () => {
   });
 
   it('connects it to a network and storages, and asks it as often and for what was wished', async () => {
-    const { simulator } = fleet;
+    const { simulator } = stage.fleet;
     const cloud = new NovitaClient({ apiKey: simulator.apiKey, baseUrl: simulator.baseUrl });
     onTestFinished(() => cloud.close());
     const { instances, networks, networkStorage } = new NovitaApiService(cloud);
@@ -77,7 +62,7 @@ describe('the create screen', () => {
     const storage = await networkStorage.create({ clusterId: 'us-ca-6', storageName: 'data', storageSize: 10 });
     await expect.poll(async () => (await networks.get(network!.id)).state).toBe('ready');
 
-    const page = await openScreen(browser, fleet, '/create');
+    const page = await stage.open('/create');
     await fillIn(page, 'connected');
     await page.getByRole('button', { name: 'US-CA-06' }).click();
     await page.getByText('Network and storage').click();
@@ -106,7 +91,7 @@ describe('the create screen', () => {
   });
 
   it('shows what the server refuses in a fold that is closed', async () => {
-    const page = await openScreen(browser, fleet, '/create', { allow: [/400/] });
+    const page = await stage.open('/create', { allow: [/400/] });
     await fillIn(page, 'not-connected');
     const fold = page.getByText('Network and storage');
     await fold.click();
@@ -128,7 +113,7 @@ describe('the create screen', () => {
   });
 
   it('makes one instance of a double click, and of a repetition after a lost answer', async () => {
-    const page = await openScreen(browser, fleet, '/create', { allow: [/ERR_FAILED/] });
+    const page = await stage.open('/create', { allow: [/ERR_FAILED/] });
     await fillIn(page, 'once');
     let lost = 0;
     await page.route('**/v1/instances', async (route) => {
@@ -147,7 +132,7 @@ describe('the create screen', () => {
   });
 
   it('says what an earlier try made when the form was changed since, and can ask for another', async () => {
-    const page = await openScreen(browser, fleet, '/create', { allow: [/ERR_FAILED/, /409/] });
+    const page = await stage.open('/create', { allow: [/ERR_FAILED/, /409/] });
     await fillIn(page, 'first-wish');
     let lost = false;
     await page.route('**/v1/instances', async (route) => {
@@ -171,7 +156,7 @@ describe('the create screen', () => {
   });
 
   it('tells what is wrong beside the fields, before and after the server was asked', async () => {
-    const page = await openScreen(browser, fleet, '/create', { allow: [/400/] });
+    const page = await stage.open('/create', { allow: [/400/] });
     await create(page).click();
     const name = page.getByLabel('Name', { exact: true });
     await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
@@ -201,7 +186,7 @@ describe('the create screen', () => {
   });
 
   it('orders the plan by keyboard alone', async () => {
-    const page = await openScreen(browser, fleet, '/create');
+    const page = await stage.open('/create');
     await fillIn(page, 'ordered');
     const add = page.getByRole('button', { name: 'Add a fallback' });
     await add.focus();
@@ -222,7 +207,7 @@ describe('the create screen', () => {
   });
 
   it('goes from program to program by arrow keys', async () => {
-    const page = await openScreen(browser, fleet, '/create');
+    const page = await stage.open('/create');
     const tabs = page.getByRole('tab');
     await tabs.first().focus();
     await page.keyboard.press('ArrowRight');
@@ -233,8 +218,8 @@ describe('the create screen', () => {
   });
 
   it('tells those who may only read why they cannot', async () => {
-    const { key } = await fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
-    const page = await openScreen(browser, fleet, '/create', { apiKey: key });
+    const { key } = await stage.fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
+    const page = await stage.open('/create', { apiKey: key });
     await fillIn(page, 'not-allowed');
     await expect.poll(() => create(page).getAttribute('aria-disabled')).toBe('true');
     await create(page).focus();
@@ -243,7 +228,7 @@ describe('the create screen', () => {
   });
 
   it.each(LOOKS)('can be used by everybody: %s', async (_look, options) => {
-    const page = await openScreen(browser, fleet, '/create', options);
+    const page = await stage.open('/create', options);
     await fillIn(page, 'two words');
     await page.getByRole('button', { name: 'Add a fallback' }).click();
     await page.getByRole('button', { name: 'Add a port' }).click();

@@ -1,29 +1,17 @@
 import type { Page } from 'playwright-core';
 import { FleetClient } from '@novita-fleet/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectAccessible } from '../accessibility.js';
-import { TestBrowser } from '../browser.js';
 import { isWiderThanScreen, LOOKS } from '../looks.js';
-import { startRunningFleet, type RunningFleet } from '../running-fleet.js';
-import { openScreen } from '../sign-in.js';
+import { Stage } from '../stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
-
-beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await fleet.close();
-});
+const stage = Stage.forAllTests();
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
 describe('the system screen', () => {
   it('tells that all is well, with figures', async () => {
-    const page = await openScreen(browser, fleet, '/system');
+    const page = await stage.open('/system');
     await page.getByText('All is well').waitFor();
     const card = (name: string) => page.getByRole('region', { name }).innerText();
     expect(await card('Server')).toMatch(/Ready[^]*SQLite/);
@@ -32,19 +20,19 @@ describe('the system screen', () => {
   });
 
   it('tells that the server is gone, and that it is back, without being asked', async () => {
-    const page = await openScreen(browser, fleet, '/system', {
+    const page = await stage.open('/system', {
       allow: [/ERR_CONNECTION_REFUSED|ERR_.*CHUNKED|ERR_EMPTY/],
     });
     await page.getByText('All is well').waitFor();
-    await fleet.server.stop();
+    await stage.fleet.server.stop();
     await page.getByText('The server cannot be reached from this browser').waitFor();
     await page.getByText('Something is wrong').waitFor();
-    await fleet.server.restart();
+    await stage.fleet.server.restart();
     await page.getByText('All is well').waitFor();
   });
 
   it('makes an API key that works, changes it and revokes it', async () => {
-    const page = await openScreen(browser, fleet, '/system');
+    const page = await stage.open('/system');
     await page.getByRole('button', { name: 'Make a key' }).click();
     await dialog(page).getByRole('button', { name: 'Make it' }).click();
     await dialog(page).getByText('Name what it is for.').waitFor();
@@ -55,7 +43,7 @@ describe('the system screen', () => {
     await dialog(page).getByLabel('Budget, USD').fill('12.5');
     await dialog(page).getByRole('button', { name: 'Make it' }).click();
     const key = (await dialog(page).locator('pre').innerText()).trim();
-    await using client = new FleetClient({ baseUrl: fleet.server.url, apiKey: key });
+    await using client = new FleetClient({ baseUrl: stage.fleet.server.url, apiKey: key });
     expect(await client.instances.list()).toMatchObject({ data: [] });
     await dialog(page).getByRole('button', { name: 'I have kept it' }).click();
     expect(await page.content()).not.toContain(key);
@@ -76,7 +64,7 @@ describe('the system screen', () => {
   });
 
   it('refuses to revoke the last key of an administrator, and says so', async () => {
-    const page = await openScreen(browser, fleet, '/system', { allow: [/409/] });
+    const page = await stage.open('/system', { allow: [/409/] });
     await page.getByRole('button', { name: 'Revoke first key' }).click();
     await dialog(page).getByText('You are signed in with this key').waitFor();
     await dialog(page).getByRole('button', { name: 'Revoke' }).click();
@@ -84,14 +72,14 @@ describe('the system screen', () => {
   });
 
   it('shows keys to administrators alone', async () => {
-    const { key } = await fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
-    const page = await openScreen(browser, fleet, '/system', { apiKey: key });
+    const { key } = await stage.fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
+    const page = await stage.open('/system', { apiKey: key });
     await page.getByText('All is well').waitFor();
     expect(await page.getByText('API keys').count()).toBe(0);
   });
 
   it.each(LOOKS)('can be used by everybody: %s', async (_look, options) => {
-    const page = await openScreen(browser, fleet, '/system', options);
+    const page = await stage.open('/system', options);
     await page.getByText('All is well').waitFor();
     await page.getByRole('button', { name: 'Edit first key' }).waitFor();
     await expectAccessible(page);

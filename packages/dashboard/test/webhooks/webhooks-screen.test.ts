@@ -4,18 +4,14 @@ import { verifyWebhook } from '@novita-fleet/webhooks';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../accessibility.js';
-import { TestBrowser } from '../browser.js';
 import { isWiderThanScreen, LOOKS } from '../looks.js';
-import { startRunningFleet, type RunningFleet } from '../running-fleet.js';
-import { openScreen } from '../sign-in.js';
+import { Stage } from '../stage.js';
 
-let browser: TestBrowser;
-let fleet: RunningFleet;
+const stage = Stage.forAllTests();
 /** Answers every request as it is told, and counts them. */
 let moody: { readonly url: string; readonly server: Server; status: number; requests: number };
 
 beforeAll(async () => {
-  [browser, fleet] = await Promise.all([TestBrowser.start(), startRunningFleet()]);
   const server = createServer((request, response) => {
     moody.requests += 1;
     request.resume().on('end', () => response.writeHead(moody.status).end('{"reason":"not today"}'));
@@ -25,8 +21,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
-  await fleet.close();
   moody.server.closeAllConnections();
   moody.server.close();
 });
@@ -36,18 +30,18 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 
 /** An endpoint that sends to the moody receiver, opened. */
 async function openEndpoint(): Promise<{ readonly page: Page; readonly id: string }> {
-  const { id } = await fleet.client.webhookEndpoints.create({ url: moody.url });
-  return { page: await openScreen(browser, fleet, `/webhooks/${id}`), id };
+  const { id } = await stage.fleet.client.webhookEndpoints.create({ url: moody.url });
+  return { page: await stage.open(`/webhooks/${id}`), id };
 }
 
 describe('the webhooks screen', () => {
   it('adds an endpoint, shows its secret once, and tests it', async () => {
-    const page = await openScreen(browser, fleet, '/webhooks');
+    const page = await stage.open('/webhooks');
     await page.getByText('Nobody is told of events yet').waitFor();
     await press(page, 'Add an endpoint');
     await dialog(page).getByRole('button', { name: 'Add', exact: true }).click();
     await dialog(page).getByText('Give an address that begins with').waitFor();
-    await dialog(page).getByLabel('Address').fill(fleet.receiver.url);
+    await dialog(page).getByLabel('Address').fill(stage.fleet.receiver.url);
     await dialog(page).getByText('Only some').click();
     await dialog(page)
       .getByRole('checkbox', { name: /^instance\.failed/ })
@@ -58,17 +52,17 @@ describe('the webhooks screen', () => {
     await dialog(page).getByRole('button', { name: 'I have kept it' }).click();
     expect(await page.content()).not.toContain(secret);
 
-    const [endpoint] = await fleet.client.webhookEndpoints.list();
-    expect(endpoint).toMatchObject({ url: fleet.receiver.url, eventTypes: ['instance.failed'] });
+    const [endpoint] = await stage.fleet.client.webhookEndpoints.list();
+    expect(endpoint).toMatchObject({ url: stage.fleet.receiver.url, eventTypes: ['instance.failed'] });
 
     // The receiver knows another secret, and says so.
     await press(page, 'Send a test event');
     await dialog(page).getByText('refused: see whether the receiver knows the signing secret').waitFor();
-    const arrival = fleet.receiver.arrivals.at(-1)!;
+    const arrival = stage.fleet.receiver.arrivals.at(-1)!;
     expect(arrival.status).toBe(401);
     const verified = verifyWebhook({ headers: arrival.headers, body: arrival.body, secrets: [secret] });
     expect(verified.event.type).toBe('webhook.test');
-    await fleet.client.webhookEndpoints.delete(endpoint!.id);
+    await stage.fleet.client.webhookEndpoints.delete(endpoint!.id);
   });
 
   it('rotates a secret: the new one is shown once and signs', async () => {
@@ -82,9 +76,9 @@ describe('the webhooks screen', () => {
     await expect.poll(() => dialog(page).count()).toBe(0);
     expect(await page.content()).not.toContain(secret);
     await page.getByText('Old secret signs').waitFor();
-    const { oldSecretUntil } = await fleet.client.webhookEndpoints.get(id);
+    const { oldSecretUntil } = await stage.fleet.client.webhookEndpoints.get(id);
     expect(Date.parse(oldSecretUntil!) - Date.now()).toBeLessThanOrEqual(3_600_000);
-    await fleet.client.webhookEndpoints.delete(id);
+    await stage.fleet.client.webhookEndpoints.delete(id);
   });
 
   it('shows every attempt with its answer, and sends a delivery once more', async () => {
@@ -104,12 +98,12 @@ describe('the webhooks screen', () => {
     await dialog(page).getByText('{"reason":"not today"}').first().waitFor();
     expect(moody.requests).toBeGreaterThan(before);
     moody.status = 200;
-    await fleet.client.webhookEndpoints.delete(id);
+    await stage.fleet.client.webhookEndpoints.delete(id);
   });
 
   it('disables, enables, edits and removes an endpoint', async () => {
     const { page, id } = await openEndpoint();
-    const endpoint = () => fleet.client.webhookEndpoints.get(id);
+    const endpoint = () => stage.fleet.client.webhookEndpoints.get(id);
     await press(page, 'Disable');
     await page.getByText('It takes no new events').waitFor();
     expect((await endpoint()).enabled).toBe(false);
@@ -130,13 +124,14 @@ describe('the webhooks screen', () => {
     await dialog(page).getByText('gets no more events').waitFor();
     await dialog(page).getByRole('button', { name: 'Remove' }).click();
     await page.waitForURL(/\/webhooks$/);
-    expect(await fleet.client.webhookEndpoints.list()).toEqual([]);
+    expect(await stage.fleet.client.webhookEndpoints.list()).toEqual([]);
   });
 
   it('sends the events of a time once more', async () => {
     const { page, id } = await openEndpoint();
-    const instance = await fleet.client.instances.create({ name: 'told', gpuName: '4090', imageUrl: 'image' });
-    const delivered = async () => (await fleet.client.deliveries.list({ endpointId: id, status: 'delivered' })).data;
+    const instance = await stage.fleet.client.instances.create({ name: 'told', gpuName: '4090', imageUrl: 'image' });
+    const delivered = async () =>
+      (await stage.fleet.client.deliveries.list({ endpointId: id, status: 'delivered' })).data;
     await expect.poll(async () => (await delivered()).length, { timeout: 20_000 }).toBeGreaterThan(2);
     const before = moody.requests;
     await press(page, 'Send again…');
@@ -147,15 +142,15 @@ describe('the webhooks screen', () => {
     await dialog(page).getByRole('button', { name: 'Send again' }).click();
     await page.getByText(/deliveries are sent once more/).waitFor();
     await expect.poll(() => moody.requests, { timeout: 20_000 }).toBeGreaterThan(before + 2);
-    await fleet.client.instances.delete(instance.id);
-    await fleet.client.webhookEndpoints.delete(id);
+    await stage.fleet.client.instances.delete(instance.id);
+    await stage.fleet.client.webhookEndpoints.delete(id);
   });
 
   it('filters deliveries, keeps the filter in the address, and leads from page to page', async () => {
-    const { id } = await fleet.client.webhookEndpoints.create({ url: moody.url, eventTypes: ['instance.lost'] });
+    const { id } = await stage.fleet.client.webhookEndpoints.create({ url: moody.url, eventTypes: ['instance.lost'] });
     // More than one page.
-    for (let count = 0; count < 55; count += 1) await fleet.client.webhookEndpoints.test(id);
-    const page = await openScreen(browser, fleet, `/webhooks/${id}`);
+    for (let count = 0; count < 55; count += 1) await stage.fleet.client.webhookEndpoints.test(id);
+    const page = await stage.open(`/webhooks/${id}`);
     const rows = page.locator('.table-folding tbody tr');
     await expect.poll(() => rows.count()).toBe(50);
     await press(page, 'Show older ones');
@@ -171,12 +166,12 @@ describe('the webhooks screen', () => {
     await expect.poll(() => rows.count()).toBe(50);
     await page.getByLabel('Id of an instance').fill('inst_none');
     await page.getByText('No delivery fits').waitFor();
-    await fleet.client.webhookEndpoints.delete(id);
+    await stage.fleet.client.webhookEndpoints.delete(id);
   });
 
   it('tells those who may only read why they cannot', async () => {
-    const { key } = await fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
-    const page = await openScreen(browser, fleet, '/webhooks', { apiKey: key });
+    const { key } = await stage.fleet.client.apiKeys.create({ name: 'reader', scope: 'read' });
+    const page = await stage.open('/webhooks', { apiKey: key });
     const add = page.getByRole('button', { name: /^Add an endpoint/ });
     await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true');
     await add.focus();
@@ -185,17 +180,17 @@ describe('the webhooks screen', () => {
   });
 
   it('says that an endpoint is not there, and where the others are', async () => {
-    const page = await openScreen(browser, fleet, '/webhooks/whe_none', { allow: [/404/] });
+    const page = await stage.open('/webhooks/whe_none', { allow: [/404/] });
     await page.getByText('There is no such endpoint').waitFor();
     await page.getByRole('main').getByRole('link', { name: 'All webhooks' }).click();
     await page.waitForURL(/\/webhooks$/);
   });
 
   it.each(LOOKS)('can be used by everybody: %s', async (_look, options) => {
-    const { id } = await fleet.client.webhookEndpoints.create({ url: moody.url });
+    const { id } = await stage.fleet.client.webhookEndpoints.create({ url: moody.url });
     moody.status = 500;
-    await fleet.client.webhookEndpoints.test(id);
-    const page = await openScreen(browser, fleet, '/webhooks', options);
+    await stage.fleet.client.webhookEndpoints.test(id);
+    const page = await stage.open('/webhooks', options);
     await page.locator('.badge', { hasText: 'given up' }).first().waitFor();
     await expectAccessible(page);
     expect(await isWiderThanScreen(page)).toBe(false);
@@ -207,6 +202,6 @@ describe('the webhooks screen', () => {
     await dialog(page).getByText('Only some').click();
     await expectAccessible(page);
     moody.status = 200;
-    await fleet.client.webhookEndpoints.delete(id);
+    await stage.fleet.client.webhookEndpoints.delete(id);
   });
 });
