@@ -3,19 +3,14 @@ import { Link } from 'wouter';
 import type { Schemas } from '../api/schemas.js';
 import { useApi } from '../api/use-api.js';
 import { Ago } from '../time/times.js';
-import { Badge, type Tone } from '../ui/badge.js';
 import { Card } from '../ui/card.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { DeliveryBadge } from '../webhooks/delivery-badge.js';
+import { lastOutcome } from '../webhooks/delivery-view.js';
 
 const SHOWN = 10;
 const REFRESH_MS = 10_000;
-
-const JUDGED: Readonly<Record<Schemas['Delivery']['status'], readonly [Tone, string]>> = {
-  pending: ['busy', 'Waiting'],
-  delivered: ['good', 'Delivered'],
-  dead: ['bad', 'Given up'],
-};
 
 /** The latest webhook deliveries about an instance. */
 export function DeliveriesCard({ id }: { readonly id: string }) {
@@ -41,24 +36,22 @@ export function DeliveriesCard({ id }: { readonly id: string }) {
         </p>
       ) : (
         <ul className="delivery-list">
-          {data.data.map(
-            ({ id: delivery, endpointId, eventType, status, attempts, lastStatus, lastError, createdAt }) => (
-              <li key={delivery}>
-                <Badge tone={JUDGED[status][0]}>{JUDGED[status][1]}</Badge>
-                <Link href={`/webhooks/${encodeURIComponent(endpointId)}`} className="mono">
-                  {eventType.replace('instance.', '')}
-                </Link>
-                <span className="muted delivery-words">
-                  {status === 'delivered'
-                    ? `after ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`
-                    : (lastError ?? lastStatus)}
-                </span>
-                <span className="muted">
-                  <Ago at={createdAt} />
-                </span>
-              </li>
-            ),
-          )}
+          {data.data.map((delivery) => (
+            <li key={delivery.id}>
+              <DeliveryBadge delivery={delivery} />
+              <Link href={`/webhooks/${encodeURIComponent(delivery.endpointId)}`} className="mono">
+                {delivery.eventType.replace('instance.', '')}
+              </Link>
+              <span className="muted delivery-words">
+                {delivery.status === 'delivered'
+                  ? `after ${delivery.attempts === 1 ? '1 attempt' : `${delivery.attempts} attempts`}`
+                  : lastOutcome(delivery)}
+              </span>
+              <span className="muted">
+                <Ago at={delivery.createdAt} />
+              </span>
+            </li>
+          ))}
         </ul>
       )}
     </Card>

@@ -101,6 +101,29 @@ describe('the webhooks screen', () => {
     await stage.fleet.client.webhookEndpoints.delete(id);
   });
 
+  it('says on the screen of an instance the same of its deliveries as here', async () => {
+    const { client } = stage.fleet;
+    moody.status = 503;
+    const { id } = await client.webhookEndpoints.create({ url: moody.url });
+    const instance = await client.instances.create({ name: 'untold', gpuName: '4090', imageUrl: 'image' });
+    const tried = async () =>
+      (await client.deliveries.list({ endpointId: id })).data.map(({ attempts }) => attempts > 0);
+    // Events of an instance wait for each other, so that only the first is tried.
+    await expect.poll(tried, { timeout: 20_000 }).toEqual(expect.arrayContaining([true, false]));
+    const page = await stage.open(`/instances/${instance.id}`);
+    const card = page.getByRole('region', { name: 'Webhook deliveries' });
+    await card.getByText('will be tried again').waitFor();
+    await card.getByText('503: the receiver failed').waitFor();
+    await card.getByText('behind an earlier one').first().waitFor();
+    const saidThere = await card.locator('.badge').allInnerTexts();
+    await page.goto(`${stage.fleet.server.url}/webhooks/${id}`);
+    await page.locator('.table-folding .badge').first().waitFor();
+    expect(await page.locator('.table-folding .badge').allInnerTexts()).toEqual(expect.arrayContaining(saidThere));
+    moody.status = 200;
+    await client.instances.delete(instance.id);
+    await client.webhookEndpoints.delete(id);
+  });
+
   it('disables, enables, edits and removes an endpoint', async () => {
     const { page, id } = await openEndpoint();
     const endpoint = () => stage.fleet.client.webhookEndpoints.get(id);
