@@ -40,6 +40,18 @@ it('signs out for good', async () => {
   await page.getByRole('heading', { name: 'Sign in to your fleet' }).waitFor();
 });
 
+it('leaves the screens before the session ends, so that none of them is refused anything', async () => {
+  const page = await stage.open('/system');
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await page.route('**/session', async (route) => {
+    // The server has not been asked yet.
+    await screens.waitFor({ state: 'detached' });
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('With an API key of this server').waitFor();
+});
+
 it('asks to sign in again when the key was revoked, and shows nothing of before', async () => {
   const { id, key } = await stage.fleet.client.apiKeys.create({ name: 'short-lived', scope: 'read' });
   const page = await stage.browser.open(`${stage.fleet.server.url}/system`, { allow: [/401/, /403/] });

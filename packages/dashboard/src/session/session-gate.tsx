@@ -42,5 +42,11 @@ export function SessionGate({ store, children }: { store: SessionStore; children
   if (phase.kind === 'signed_out') {
     return <SignInScreen hasEnded={phase.hasEnded} onSignIn={(apiKey) => store.signIn(api, apiKey)} />;
   }
-  return <main className="gate" aria-busy="true" aria-label="Looking whether you are signed in" />;
+  return (
+    <main
+      className="gate"
+      aria-busy="true"
+      aria-label={phase.kind === 'leaving' ? 'Signing out' : 'Looking whether you are signed in'}
+    />
+  );
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../api/api-error.js';
 import type { Session } from '../api/schemas.js';
 
 export type SessionPhase =
-  | { readonly kind: 'looking' }
+  | { readonly kind: 'looking' | 'leaving' }
   | { readonly kind: 'signed_out'; readonly hasEnded: boolean }
   | { readonly kind: 'unreachable'; readonly error: Error }
   | { readonly kind: 'signed_in'; readonly session: Session };
@@ -50,11 +50,17 @@ export class SessionStore {
   }
 
   async signOut(api: Api): Promise<void> {
+    const before = this.#phase;
+    // The screens go first: what they ask for while the session ends is refused, as if it had ended by itself.
+    this.#enter({ kind: 'leaving' });
     try {
       await api.delete('/session');
     } catch (error) {
-      // Without the server the cookie stays, and saying otherwise would be a lie.
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      if (!(error instanceof ApiError) || error.status !== 401) {
+        // Without the server the cookie stays, and saying otherwise would be a lie.
+        this.#enter(before);
+        throw error;
+      }
     }
     this.#storage.removeItem(HINT);
     this.#enter({ kind: 'signed_out', hasEnded: false });

@@ -79,11 +79,25 @@ it('tells a server that cannot be reached from a session that has ended', async 
 it('stays signed in when signing out fails, since the cookie stays', async () => {
   const store = new SessionStore(storage);
   await store.signIn(api, 'nfk_secret');
+  const phases: string[] = [];
+  store.subscribe(() => phases.push(store.phase().kind));
   status = 0;
   await expect(store.signOut(api)).rejects.toMatchObject({ code: 'unreachable' });
   expect(store.phase().kind).toBe('signed_in');
   status = 204;
   await store.signOut(api);
+  expect(store.phase()).toEqual({ kind: 'signed_out', hasEnded: false });
+  // While the server is asked, no screen is there that could ask it, too.
+  expect(phases).toEqual(['leaving', 'signed_in', 'leaving', 'signed_out']);
+});
+
+it('does not take a refusal on the way out for a session that has ended by itself', async () => {
+  const store = new SessionStore(storage);
+  await store.signIn(api, 'nfk_secret');
+  status = 204;
+  const out = store.signOut(api);
+  store.ended();
+  await out;
   expect(store.phase()).toEqual({ kind: 'signed_out', hasEnded: false });
 });
 
