@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FleetInstance } from '@novita-fleet/client';
-import { REQUEST, startFleet, type Fleet } from '../../server/test/fleet.js';
+import { startFleet, type Fleet } from '../../server/test/fleet.js';
+import { REQUEST } from '../../server/test/quick-fleet.js';
 
 /** A fleet, and a home for the command that knows it. */
 export interface Home {

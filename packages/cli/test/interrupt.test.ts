@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { run, start } from './command.js';
-import { QUICK } from '../../server/test/fleet.js';
+import { QUICK } from '../../server/test/quick-fleet.js';
 import { until } from '../../server/test/until.js';
 import { startHome, type Home } from './fleet.js';
 

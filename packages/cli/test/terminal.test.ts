@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { QUICK } from '../../server/test/fleet.js';
+import { QUICK } from '../../server/test/quick-fleet.js';
 import { until } from '../../server/test/until.js';
 import { startInTerminal } from './command.js';
 import { startHome, type Home } from './fleet.js';

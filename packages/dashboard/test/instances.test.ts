@@ -1,7 +1,7 @@
 import type { FleetInstanceRequest } from '@novita-fleet/client';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { REQUEST } from '../../server/test/fleet.js';
+import { REQUEST } from '../../server/test/quick-fleet.js';
 import { signIn } from './sign-in.js';
 import { Stage } from './stage.js';
 

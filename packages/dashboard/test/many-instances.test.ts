@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { REQUEST } from '../../server/test/fleet.js';
+import { REQUEST } from '../../server/test/quick-fleet.js';
 import { storeEndedInstances } from '../../server/test/store/ended-instances.js';
 import { signIn } from './sign-in.js';
 import { Stage } from './stage.js';

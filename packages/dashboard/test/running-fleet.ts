@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FleetClient } from '@novita-fleet/client';
 import { startSimulator, type Simulator, type SimulatorOptions } from '@novita-fleet/simulator';
-import { QUICK, SETTINGS } from '../../server/test/fleet.js';
+import { QUICK, SETTINGS } from '../../server/test/quick-fleet.js';
 import { startReceivingEnd, type ReceivingEnd } from '../../server/test/receiving-end.js';
 import { ServerProcess } from '../../server/test/server-process.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { REQUEST } from '../../server/test/fleet.js';
+import { REQUEST } from '../../server/test/quick-fleet.js';
 import { expectAccessible } from './accessibility.js';
 import { LOOKS } from './looks.js';
 import { signIn } from './sign-in.js';

@@ -7,7 +7,7 @@ import { FleetClient } from '@novita-fleet/client';
 import { startSimulator } from '@novita-fleet/simulator';
 import { expect, it, onTestFinished } from 'vitest';
 import { SqliteStore } from '../src/store/sqlite-store.js';
-import { QUICK, REQUEST, SETTINGS } from './fleet.js';
+import { QUICK, REQUEST, SETTINGS } from './quick-fleet.js';
 import { startReceivingEnd } from './receiving-end.js';
 import { ServerProcess } from './server-process.js';
 import { temporaryDatabase } from './stores.js';

@@ -1,7 +1,7 @@
 import { FleetClient, type FleetInstance } from '@novita-fleet/client';
 import { startSimulator, type FaultSpec } from '@novita-fleet/simulator';
 import { expect } from 'vitest';
-import { QUICK, REQUEST, SETTINGS } from './fleet.js';
+import { QUICK, REQUEST, SETTINGS } from './quick-fleet.js';
 import { startReceivingEnd } from './receiving-end.js';
 import { ServerProcess } from './server-process.js';
 import { POSTGRES, temporaryDatabase, type StoreKind } from './stores.js';

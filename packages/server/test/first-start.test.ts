@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { SETTINGS } from './fleet.js';
+import { SETTINGS } from './quick-fleet.js';
 import { ServerProcess } from './server-process.js';
 import { temporaryFolder } from './temporary-store.js';
 import { until } from './until.js';

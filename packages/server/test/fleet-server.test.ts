@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Webhook } from 'standardwebhooks';
 import { verifyWebhook } from '@novita-fleet/webhooks';
-import { QUICK, REQUEST, startFleet, type Fleet } from './fleet.js';
+import { startFleet, type Fleet } from './fleet.js';
+import { QUICK, REQUEST } from './quick-fleet.js';
 import { until } from './until.js';
 
 const CREATE = 'POST /gpu-instance/openapi/v1/gpu/instance/create';

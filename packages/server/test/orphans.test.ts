@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrphanCleanUp, OrphanReport } from '../src/watcher/orphans.js';
-import { REQUEST, startFleet, type Fleet } from './fleet.js';
+import { startFleet, type Fleet } from './fleet.js';
+import { REQUEST } from './quick-fleet.js';
 import { until } from './until.js';
 
 const V1 = '/gpu-instance/openapi/v1/gpu/instance';

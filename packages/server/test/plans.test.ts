@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { QUICK, REQUEST, startFleet, type Fleet } from './fleet.js';
+import { startFleet, type Fleet } from './fleet.js';
+import { QUICK, REQUEST } from './quick-fleet.js';
 import { until } from './until.js';
 
 const CREATE = 'POST /gpu-instance/openapi/v1/gpu/instance/create';

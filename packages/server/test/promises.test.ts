@@ -2,7 +2,8 @@ import { FleetClient } from '@novita-fleet/client';
 import { acceleratedClock } from '@novita-fleet/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call, newKey } from './api/call.js';
-import { REQUEST, startFleet, type Fleet } from './fleet.js';
+import { startFleet, type Fleet } from './fleet.js';
+import { REQUEST } from './quick-fleet.js';
 import { until } from './until.js';
 
 /** Virtual seconds in a real one, for server and cloud alike. */

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { REQUEST, startFleet } from './fleet.js';
+import { startFleet } from './fleet.js';
+import { REQUEST } from './quick-fleet.js';
 import { until } from './until.js';
 
 const V1 = '/gpu-instance/openapi/v1/gpu/instance';

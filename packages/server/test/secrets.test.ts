@@ -5,7 +5,7 @@ import { startSimulator } from '@novita-fleet/simulator';
 import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { MIGRATIONS } from '../src/store/migrations.js';
-import { QUICK, REQUEST, SETTINGS } from './fleet.js';
+import { QUICK, REQUEST, SETTINGS } from './quick-fleet.js';
 import { startReceivingEnd } from './receiving-end.js';
 import { ServerProcess } from './server-process.js';
 import { POSTGRES, STORES, temporaryDatabase } from './stores.js';

@@ -2,7 +2,7 @@ import { FleetClient } from '@novita-fleet/client';
 import { startSimulator } from '@novita-fleet/simulator';
 import { describe, expect, it } from 'vitest';
 import { readEvents } from './events/sse.js';
-import { QUICK, REQUEST, SETTINGS } from './fleet.js';
+import { QUICK, REQUEST, SETTINGS } from './quick-fleet.js';
 import { ServerProcess } from './server-process.js';
 import { POSTGRES, STORES, temporaryDatabase, type StoreKind } from './stores.js';
 import { temporaryFolder, type OnFinished } from './temporary-store.js';

@@ -1,7 +1,7 @@
 import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { QUICK } from '../../../server/test/fleet.js';
+import { QUICK } from '../../../server/test/quick-fleet.js';
 import { expectAccessible } from '../accessibility.js';
 import { isWiderThanScreen, LOOKS } from '../looks.js';
 import { Stage } from '../stage.js';

@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/api/problem.js';
-import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 
 let fleet: Fleet;
 

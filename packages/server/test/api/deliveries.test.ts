@@ -1,7 +1,8 @@
 import { BadRequestError, ConflictError, FleetClient, NotFoundError, type FleetDelivery } from '@novita-fleet/client';
 import { generateSecret, verifyWebhook } from '@novita-fleet/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startFleet, REQUEST, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { startSink, type Sink } from '../delivery/outbox-setup.js';
 import { until } from '../until.js';
 import { call, newKey } from './call.js';

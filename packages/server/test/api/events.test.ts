@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readEvents, type SseReader } from '../events/sse.js';
-import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { STORES, POSTGRES, temporaryDatabase } from '../stores.js';
 
 async function start(kind: (typeof STORES)[number]): Promise<Fleet> {

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { NovitaApiService, NovitaClient } from '@novita-fleet/client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CloudAccess } from '../../src/instances/cloud-access.js';
-import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { until } from '../until.js';
 import { call, newKey } from './call.js';
 

@@ -1,6 +1,7 @@
 import { ConflictError, InvalidStateError } from '@novita-fleet/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 
 let fleet: Fleet;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { call, newKey } from './call.js';
 
 let fleet: Fleet;

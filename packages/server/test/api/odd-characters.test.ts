@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { REQUEST, startFleet } from '../fleet.js';
+import { startFleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { temporaryDatabase } from '../stores.js';
 import { call } from './call.js';
 

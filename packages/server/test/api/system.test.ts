@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { REQUEST, startFleet } from '../fleet.js';
+import { startFleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { POSTGRES, STORES, temporaryDatabase } from '../stores.js';
 import { until } from '../until.js';
 

@@ -1,6 +1,7 @@
 import { acceleratedClock } from '@novita-fleet/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REQUEST, startFleet, type Fleet } from '../fleet.js';
+import { startFleet, type Fleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { call, newKey } from './call.js';
 
 /** Virtual seconds in a real one. */

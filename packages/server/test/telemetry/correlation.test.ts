@@ -8,7 +8,7 @@ import { systemClock } from '@novita-fleet/resilience';
 import { readConfig } from '../../src/config.js';
 import { startFleetServer } from '../../src/fleet-server.js';
 import { randomId } from '../../src/ids.js';
-import { QUICK, REQUEST, SETTINGS } from '../fleet.js';
+import { QUICK, REQUEST, SETTINGS } from '../quick-fleet.js';
 import { startReceivingEnd } from '../receiving-end.js';
 import { POSTGRES, STORES, temporaryDatabase } from '../stores.js';
 import { temporaryFolder } from '../temporary-store.js';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MetricRegistry } from '../../src/telemetry/metric-registry.js';
 import { METRICS } from '../../src/telemetry/metrics.js';
-import { REQUEST, startFleet } from '../fleet.js';
+import { startFleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { POSTGRES, STORES, temporaryDatabase } from '../stores.js';
 import { until } from '../until.js';
 

@@ -1,7 +1,8 @@
 import { trace } from '@opentelemetry/api';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { expect, it, onTestFinished } from 'vitest';
-import { REQUEST, startFleet } from '../fleet.js';
+import { startFleet } from '../fleet.js';
+import { REQUEST } from '../quick-fleet.js';
 import { until } from '../until.js';
 
 const CREATE = 'POST /gpu-instance/openapi/v1/gpu/instance/create';
