@@ -1,6 +1,6 @@
 import type { CreateRequest, Env, Probe } from './create-request.js';
 import type { ProgramContext } from './equivalent-programs.js';
-import { durationText } from './duration-text.js';
+import { durationText } from '../time/duration-text.js';
 import { jsonText, shellWord } from './quoting.js';
 import { looksSecret } from './secret-variables.js';
 

@@ -1,5 +1,5 @@
 import type { CandidateDraft, CreateDraft } from './draft.js';
-import { durationText, parseDuration } from './duration-text.js';
+import { durationText, parseDuration } from '../time/duration-text.js';
 import { LIMITS } from './limits.js';
 
 /** What is wrong, by the path of the field in the request, as the server names it: `ports[0].port`. */

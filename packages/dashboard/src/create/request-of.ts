@@ -1,6 +1,6 @@
 import type { Candidate, CreateRequest, Probe, Storage } from './create-request.js';
 import type { CandidateDraft, CreateDraft, ProbeDraft, StorageDraft } from './draft.js';
-import { parseDuration } from './duration-text.js';
+import { parseDuration } from '../time/duration-text.js';
 
 /**
  * The request that a form stands for: what was left empty or says the default of the server is not in it. Rows keep

@@ -1,6 +1,5 @@
 import type { Instance, Schemas } from '../api/schemas.js';
-import { formatDuration } from '../time/format-duration.js';
-import { parseDuration } from '../time/parse-duration.js';
+import { durationText, parseDuration } from '../time/duration-text.js';
 
 /** The fields of the form, as typed. */
 export interface PromisesForm {
@@ -15,7 +14,7 @@ export function formOf({ promises }: Instance): PromisesForm {
   const { maxCost, stopAfterMs } = promises;
   return {
     maxCost: maxCost === null ? '' : String(maxCost.amount / 10 ** maxCost.scale),
-    stopAfter: stopAfterMs === null ? '' : exactly(stopAfterMs),
+    stopAfter: stopAfterMs === null ? '' : durationText(stopAfterMs),
   };
 }
 
@@ -35,14 +34,8 @@ export function changeOf(
   if (form.stopAfter !== before.stopAfter) {
     const ms = parseDuration(form.stopAfter);
     if (form.stopAfter.trim() === '') change.stopAfterMs = null;
-    else if (ms !== null && ms >= 1_000) change.stopAfterMs = ms;
+    else if (ms !== undefined && ms >= 1_000) change.stopAfterMs = ms;
     else errors.stopAfter = 'Must be a time such as 90m, 8h or 2d 12h.';
   }
   return { change, errors };
-}
-
-/** A duration as text that is read back as the same. */
-function exactly(ms: number): string {
-  const short = formatDuration(ms);
-  return parseDuration(short) === ms ? short : `${ms / 1_000}s`;
 }

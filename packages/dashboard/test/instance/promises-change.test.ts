@@ -6,7 +6,7 @@ const promises = { ...anInstance().promises, maxCost: usd(2_550_000), stopAfterM
 
 it('asks for nothing when nothing was touched', () => {
   const form = formOf(anInstance({ promises }));
-  expect(form).toEqual({ maxCost: '25.5', stopAfter: '3661s' });
+  expect(form).toEqual({ maxCost: '25.5', stopAfter: '1h1m1s' });
   expect(changeOf(form, form)).toEqual({ change: {}, errors: {} });
 });
 
