@@ -13,8 +13,8 @@ from wsgiref.simple_server import make_server
 
 import pytest
 from simulated_cloud import Simulator
-from test_webhooks import Quiet
 from vectors import ROOT
+from webhook_apps import Quiet
 
 from novita_fleet import WebhookClient
 

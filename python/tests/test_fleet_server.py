@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 from simulated_cloud import Simulator
-from test_webhooks import FRAMEWORKS, SECRET
 from vectors import ROOT
+from webhook_apps import FRAMEWORKS, SECRET
 
 from novita_fleet import AsyncFleetClient, FleetClient
 from novita_fleet.errors import ConflictError, NotFoundError

@@ -68,3 +68,11 @@ export function json(
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/** Fails with the status the given number of times, then succeeds. */
+export function failing(times: number, status: number, headers: Record<string, string> = {}): Answer {
+  return (response, _seen, index) => {
+    if (index < times) json(response, { code: status, reason: 'X', message: 'no' }, status, headers);
+    else json(response, { ok: true });
+  };
+}

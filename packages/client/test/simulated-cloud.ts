@@ -72,6 +72,13 @@ export class SimulatedCloud {
     }
   }
 
+  /** How many seconds pass here and in the cloud until a promise settles. */
+  async secondsOf(promise: Promise<unknown>): Promise<number> {
+    const beganAt = this.clock.now();
+    await this.until(promise.catch(() => undefined));
+    return (this.clock.now() - beganAt) / 1_000;
+  }
+
   /** Lets so many seconds pass here and in the cloud. */
   async pass(seconds: number): Promise<void> {
     const endAt = this.clock.now() + seconds * 1_000;

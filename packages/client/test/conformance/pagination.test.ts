@@ -33,6 +33,9 @@ type ListAll = (api: NovitaApiService) => AsyncIterable<{ readonly id: string }>
 
 const LISTS: Readonly<Record<string, ListAll>> = {
   'instances.listAll': ({ instances }) => instances.listAll(),
+  'instances.listAllPages': async function* ({ instances }) {
+    for await (const items of instances.listAllPages()) yield* items;
+  },
   'jobs.listAll': ({ jobs }) => jobs.listAll(),
   'templates.listAll': ({ templates }) => templates.listAll(),
   'networks.listAll': ({ networks }) => networks.listAll(),
