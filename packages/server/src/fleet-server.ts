@@ -157,7 +157,7 @@ export async function startFleetServer(config: Config, parts: FleetServerParts):
     const catalogue = new Catalogue({ api, clock });
     const planner = new Planner({ catalogue, clock, limits, secrets });
     const chooser = new Chooser({ api, catalogue });
-    const cloud = new Cloud({ api, lists: inTheCloud(new UnchangedAnswers(client)), secrets });
+    const cloud = new Cloud({ api, lists: inTheCloud(new UnchangedAnswers(client, clock)), secrets });
     const orphans = new Orphans({ store, cloud, clock, log });
     const webhooks = new WebhookClient({ clock, random, addressGuard });
     closers.unshift(() => webhooks.close());

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FakeClock } from '@novita-fleet/testkit';
 import { DecodeError, NovitaApiService, NovitaClient } from '@novita-fleet/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UnchangedAnswers } from '../../src/instances/unchanged-answers.js';
 
 /** A cloud whose answers are the texts of the map, by path and query. */
-async function cloudOf(answers: Map<string, string>): Promise<UnchangedAnswers> {
+async function cloudOf(answers: Map<string, string>, clock = new FakeClock()): Promise<UnchangedAnswers> {
   const server = createServer((request, response) => response.end(answers.get(request.url ?? '')));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -15,7 +16,7 @@ async function cloudOf(answers: Map<string, string>): Promise<UnchangedAnswers> 
     server.closeAllConnections();
     server.close();
   });
-  return new UnchangedAnswers(client);
+  return new UnchangedAnswers(client, clock);
 }
 
 describe('UnchangedAnswers', () => {
@@ -47,6 +48,26 @@ describe('UnchangedAnswers', () => {
     const all = await askAll();
     expect(all).toEqual([{ page: 1 }, { page: 2 }, { page: 3 }]);
     expect(await askAll()).toEqual(all);
+  });
+
+  it('forgets what was not asked for within an hour', async () => {
+    const clock = new FakeClock();
+    const reader = await cloudOf(
+      new Map([
+        ['/rare', '{}'],
+        ['/often', '{}'],
+      ]),
+      clock,
+    );
+    const ask = (path: string) => reader.request({ method: 'GET', path });
+    const [rare, often] = [await ask('/rare'), await ask('/often')];
+    for (let minutes = 0; minutes <= 60; minutes += 20) {
+      await clock.advance(20 * 60_000);
+      expect(await ask('/often')).toBe(often);
+    }
+    const again = await ask('/rare');
+    expect(again).toEqual(rare);
+    expect(again).not.toBe(rare);
   });
 
   it('refuses what is not JSON without showing it, and keeps nothing of it', async () => {
