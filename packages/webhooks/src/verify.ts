@@ -181,8 +181,7 @@ function checkTime(seconds: number, now: number, toleranceSeconds: number): void
 
 function readEvent(body: RawBody): WebhookEvent {
   if (typeof body !== 'string' && !isUtf8(body)) throw malformed('the body is not UTF-8');
-  const text =
-    typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  const text = typeof body === 'string' ? body : asBuffer(body).toString('utf8');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -193,6 +192,11 @@ function readEvent(body: RawBody): WebhookEvent {
   const problem = eventProblem(value);
   if (problem !== undefined) throw malformed(problem);
   return value as WebhookEvent;
+}
+
+/** The same bytes, not a copy; most bodies are Buffers anyway. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function malformed(message: string): WebhookVerificationError {
