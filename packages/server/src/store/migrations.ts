@@ -11,6 +11,7 @@ import { telemetry } from './migrations/0021-telemetry.js';
 import { sessions } from './migrations/0030-sessions.js';
 import { endpointHealth } from './migrations/0031-endpoint-health.js';
 import { watchedVersions } from './migrations/0032-watched-versions.js';
+import { dueInOrder } from './migrations/0033-due-in-order.js';
 
 /**
  * Every change of the schema, in order of name. A migration that was released is never edited: add another. They run on
@@ -29,4 +30,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0030_sessions': { up: sessions },
   '0031_endpoint_health': { up: endpointHealth },
   '0032_watched_versions': { up: watchedVersions },
+  '0033_due_in_order': { up: dueInOrder },
 };
