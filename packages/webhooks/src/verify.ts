@@ -196,7 +196,7 @@ function readEvent(body: RawBody): WebhookEvent {
 
 /** The same bytes, not a copy; most bodies are Buffers anyway. */
 function asBuffer(bytes: Uint8Array): Buffer {
-  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function malformed(message: string): WebhookVerificationError {

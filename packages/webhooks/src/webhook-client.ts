@@ -105,17 +105,13 @@ export class WebhookClient {
     checkKnownOptions('sendWebhook', request, REQUEST_OPTIONS);
     checkNumber('maxRetries', maxRetries, { max: MAX_MAX_RETRIES, integer: true });
     const { id, body } = serialise(request);
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': this.#userAgent,
-      ...checkCustomHeaders(request.headers ?? {}),
-    };
+    const custom = checkCustomHeaders(request.headers ?? {});
     const secrets = this.#secretsFor(request);
     const startedAt = this.#clock.monotonic();
 
     for (let attempts = 1; ; attempts++) {
       this.#checkOpen();
-      const outcome = await this.#attempt(request, headers, id, body, secrets);
+      const outcome = await this.#attempt(request, custom, id, body, secrets);
       const durationMs = this.#clock.monotonic() - startedAt;
       if (outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300) {
         return { status: outcome.status, attempts, durationMs, responseBody: outcome.responseBody };
@@ -198,7 +194,7 @@ export class WebhookClient {
   /** The guard is asked each time: a connection to an IP literal does not pass the resolver. */
   #attempt(
     { url, signal }: WebhookRequest,
-    headers: Readonly<Record<string, string>>,
+    custom: Readonly<Record<string, string>>,
     id: string,
     body: Uint8Array,
     secrets: readonly string[],
@@ -207,7 +203,13 @@ export class WebhookClient {
     return sendAttempt({
       dispatcher: this.#agent,
       url: this.#guard.checkUrl(url),
-      headers: { ...headers, ...signWebhook({ id, timestamp, body, secrets }) },
+      // Not first, because an object that begins with a spread takes many times as long to make.
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': this.#userAgent,
+        ...custom,
+        ...signWebhook({ id, timestamp, body, secrets }),
+      },
       body,
       timeoutMs: this.#timeoutMs,
       maxResponseBytes: this.#maxResponseBytes,

@@ -136,17 +136,24 @@ export class Deliverer {
     const delay = delivered ? undefined : this.#delay(delivery, number, outcome);
     const state = delivered ? 'delivered' : delay === undefined ? 'dead' : 'pending';
     const now = at + durationMs;
+    const next_at = state === 'pending' ? now + (delay ?? 0) : delivery.next_at;
+    const finished_at = state === 'pending' ? null : now;
+    const answer = answerExcerpt(outcome.answer, secrets);
+    // No object of these begins with a spread, which takes many times as long to make.
     return {
-      ...{ endpoint, delivery, delivered },
+      endpoint,
+      delivery,
+      delivered,
       settled: {
-        ...{ id: delivery.id, state, attempts: number, last_status: status, last_error: error },
-        next_at: state === 'pending' ? now + (delay ?? 0) : delivery.next_at,
-        finished_at: state === 'pending' ? null : now,
+        id: delivery.id,
+        state,
+        attempts: number,
+        next_at,
+        last_status: status,
+        last_error: error,
+        finished_at,
       },
-      attempt: {
-        ...{ delivery_id: delivery.id, number, at, duration_ms: durationMs, status, error },
-        answer: answerExcerpt(outcome.answer, secrets),
-      },
+      attempt: { delivery_id: delivery.id, number, at, duration_ms: durationMs, status, error, answer },
     };
   }
 

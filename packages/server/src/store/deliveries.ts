@@ -208,7 +208,7 @@ const promote = preparedList<Lane>(
  * them too or they were removed.
  */
 export async function settleDeliveries(db: Db, settlements: readonly Settlement[]): Promise<Set<string>> {
-  const rows = settlements.map(({ delivery: { attempts: before }, settled }) => ({ ...settled, before }));
+  const rows = settlements.map(({ delivery: { attempts: before }, settled }) => ({ before, ...settled }));
   const written = new Set((await settle(db, rows)).map(({ id }) => id));
   const news = settlements.filter(({ settled: { id } }) => written.has(id));
   await insertAttempts(
@@ -218,10 +218,9 @@ export async function settleDeliveries(db: Db, settlements: readonly Settlement[
   const ended = news.filter(({ settled, delivery }) => settled.state !== 'pending' && delivery.instance_id !== '');
   await promote(
     db,
-    ended.map(({ delivery, attempt }) => ({
-      ...{ endpointId: delivery.endpoint_id, instanceId: delivery.instance_id },
-      at: attempt.at + attempt.duration_ms,
-    })),
+    ended.map(({ delivery: { endpoint_id: endpointId, instance_id: instanceId }, attempt }) => {
+      return { endpointId, instanceId, at: attempt.at + attempt.duration_ms };
+    }),
   );
   return written;
 }
