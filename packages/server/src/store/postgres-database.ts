@@ -20,9 +20,10 @@ const IDLE_TRANSACTION_MS = 10_000;
 
 /**
  * Statements are kept ready with the plan that was right when the tables were small: to read the whole table. Each of ours
- * has an index to go by, so it goes by that from the beginning. Where there is none, tables are read all the same.
+ * has an index to go by, so it goes by that from the beginning. Where there is none, tables are read all the same; since
+ * that then counts as dear, PostgreSQL would compile such a statement anew for each of its runs.
  */
-const PLANS = '-c enable_seqscan=off';
+const PLANS = '-c enable_seqscan=off -c jit=off';
 
 /** Statements that are kept ready on each connection; see `kyselyDatabase` of the SQLite driver. */
 const MAX_STATEMENTS = 200;
