@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { freePort, startPostgres } from '@novita-fleet/testkit';
+import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { PostgresStore } from '../../src/store/postgres-store.js';
 import type { Store } from '../../src/store/store.js';
@@ -46,6 +47,22 @@ it('makes the tables once when several servers start at the same time', async ()
   for (const store of stores) onTestFinished(() => store.close());
   await Promise.all(stores.map((store, index) => addKey(store, String(index))));
   expect(await ids(stores[0]!)).toEqual(['0', '1', '2', '3', '4', '5']);
+});
+
+it('goes by an index however small a table is, and compiles nothing where there is none', async () => {
+  const store = await newStore(POSTGRES);
+  const explain = async (query: string) => {
+    const { rows } = await sql<{ 'QUERY PLAN': object[] }>`explain (analyze, format json) ${sql.raw(query)}`.execute(
+      store.db,
+    );
+    return rows[0]?.['QUERY PLAN'][0];
+  };
+  expect(await explain(`select * from deliveries where id = 'dlv_1'`)).toMatchObject({
+    Plan: { 'Index Name': 'deliveries_new_pkey' },
+  });
+  const plan = await explain('select * from webhook_endpoints where enabled = 1');
+  expect(plan).toMatchObject({ Plan: { 'Node Type': 'Seq Scan' } });
+  expect(plan).not.toHaveProperty('JIT');
 });
 
 it('runs units of several processes one after the other', async () => {
